@@ -1,0 +1,72 @@
+//! Findings as values: a rule, a sentence, and a symbolic place that only a renderer turns into line and column.
+
+mod pointer;
+mod rule;
+
+use std::ops::Range;
+
+pub use pointer::{Pointer, Step};
+pub use rule::{Rule, Severity};
+
+/// The rules by name: `rules::NAME_INVALID`.
+pub mod rules {
+    pub use super::rule::*;
+}
+
+/// What a finding points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The key of a mapping's member.
+    Key(Pointer),
+    /// The value of a node.
+    Value(Pointer),
+    /// Bytes of the source that belong to no node: a syntax error.
+    Bytes(Range<usize>),
+    /// The file as a whole.
+    File,
+}
+
+/// One finding about a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// What is wrong here, in one sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// Why it matters here, when the rule's own reason can be said better; else the rule's is shown.
+    pub why: Option<String>,
+    /// What to write instead, when the rule's own fix can be said better; else the rule's is shown.
+    pub help: Option<String>,
+    /// Other places that take part, each with a label ("first declared here").
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding that says no more than its rule and `message`.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), place, why: None, help: None, related: Vec::new() }
+    }
+
+    /// Replaces the rule's reason by one that fits better.
+    #[must_use]
+    pub fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// Replaces the rule's fix by one that fits better.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that takes part.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}

@@ -1,0 +1,17 @@
+//! lakegen: one typed YAML file in, CloudFormation, Terraform and a CDK cloud assembly out.
+//!
+//! The stages, each a pure function of the one before:
+//! `Document → Spec → Pipeline → Graph → ArtifactSet → WritePlan`.
+
+pub mod artifact;
+pub mod backend;
+pub mod cli;
+pub mod diag;
+pub mod expr;
+pub mod graph;
+pub mod model;
+pub mod resolve;
+pub mod resource;
+pub mod spec;
+pub mod template;
+pub mod yaml;

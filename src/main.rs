@@ -1,0 +1,2 @@
+//! The `lakegen` binary: argv in, exit code out.
+fn main() {}
