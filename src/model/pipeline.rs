@@ -1,0 +1,307 @@
+//! The types of a resolved pipeline. Whoever holds a [`Pipeline`] need not ask what was optional in the spec.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::Pointer;
+pub use crate::spec::{
+    AlarmKind, DeleteBehavior, ExecutionClass, GlueVersion, JobBookmark, PartitionsBehavior, RecrawlBehavior,
+    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+};
+
+/// One data lake: everything that the resources are made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    /// The first part of every physical name.
+    pub name: String,
+    /// What the lake is for.
+    pub description: Option<String>,
+    /// Tags of every resource that takes tags.
+    pub tags: BTreeMap<String, String>,
+    /// Which key encrypts data, logs, queues and topics.
+    pub kms_key: KmsKey,
+    /// How many days log groups keep their events.
+    pub log_retention_days: u32,
+    /// Buckets by key, imported ones too.
+    pub buckets: BTreeMap<String, Bucket>,
+    /// Data Catalog databases by key; the key is the physical name.
+    pub databases: BTreeMap<String, Database>,
+    /// Crawlers by key.
+    pub crawlers: BTreeMap<String, Crawler>,
+    /// Jobs by key.
+    pub jobs: BTreeMap<String, Job>,
+    /// Who is told about what.
+    pub alarms: Alarms,
+}
+
+/// Which KMS key encrypts the lake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KmsKey {
+    /// One that lakegen creates, with rotation.
+    Create,
+    /// The keys that AWS manages for each service.
+    AwsManaged,
+    /// An existing key, by ARN.
+    Imported(String),
+}
+
+/// An S3 bucket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its key in the spec.
+    pub key: String,
+    /// Where the spec declares it.
+    pub origin: Pointer,
+    /// The physical name of a bucket that exists already: never created, only granted.
+    pub import: Option<String>,
+    /// Lifecycle rules in the spec's order.
+    pub lifecycle: Vec<LifecycleRule>,
+    /// Whether it outlives its stack.
+    pub retain: bool,
+}
+
+/// When the objects of a bucket move and go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifecycleRule {
+    /// The rule's name within the bucket: `rule-1`, `rule-2`...
+    pub id: String,
+    /// The objects it applies to; empty means all.
+    pub prefix: String,
+    /// Where current versions move to.
+    pub transition: Option<Transition>,
+    /// After how many days current versions expire.
+    pub expire_days: Option<u32>,
+    /// After how many days old versions are deleted for good.
+    pub noncurrent_expire_days: Option<u32>,
+}
+
+/// A move to another storage class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transition {
+    /// The class objects move to.
+    pub storage_class: StorageClass,
+    /// After how many days.
+    pub days: u32,
+}
+
+/// A bucket by what the spec knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BucketRef {
+    /// A key of [`Pipeline::buckets`].
+    Declared(String),
+    /// The physical name of a bucket that the spec does not declare.
+    Foreign(String),
+}
+
+/// A prefix in a bucket.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct S3Location {
+    /// The bucket.
+    pub bucket: BucketRef,
+    /// Empty for the whole bucket, else it ends in `/`.
+    pub prefix: String,
+}
+
+/// A Data Catalog database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Database {
+    /// Its key in the spec, which is its physical name.
+    pub key: String,
+    /// Where the spec declares it.
+    pub origin: Pointer,
+    /// What it holds.
+    pub description: Option<String>,
+}
+
+/// A Glue crawler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crawler {
+    /// Its key in the spec.
+    pub key: String,
+    /// Where the spec declares it.
+    pub origin: Pointer,
+    /// What it finds.
+    pub description: Option<String>,
+    /// The database it fills: a key of [`Pipeline::databases`].
+    pub database: String,
+    /// What it crawls; at least one.
+    pub targets: Vec<S3Target>,
+    /// What its table names start with; may be empty.
+    pub table_prefix: String,
+    /// What it looks at when it runs again.
+    pub recrawl: RecrawlBehavior,
+    /// What it does with changed schemas.
+    pub update_behavior: UpdateBehavior,
+    /// What it does with vanished objects.
+    pub delete_behavior: DeleteBehavior,
+    /// How it makes tables and partitions.
+    pub configuration: Configuration,
+    /// A Glue cron expression: `cron(15 2 * * ? *)`.
+    pub schedule: Option<String>,
+    /// The ARN of a role that exists already; else lakegen derives one.
+    pub role: Option<String>,
+}
+
+/// One S3 prefix that a crawler reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Target {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// What is crawled.
+    pub location: S3Location,
+    /// Glob patterns, relative to the location, of what is left out.
+    pub exclusions: Vec<String>,
+    /// How many files of each leaf folder are read; all when absent.
+    pub sample_size: Option<u32>,
+}
+
+/// The typed parts of a crawler's `Configuration` document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Configuration {
+    /// `Grouping.TableGroupingPolicy`.
+    pub table_grouping_policy: Option<TableGroupingPolicy>,
+    /// `Grouping.TableLevelConfiguration`: the bucket is level 1.
+    pub table_level: Option<u32>,
+    /// `CrawlerOutput.Tables.AddOrUpdateBehavior`.
+    pub tables: Option<TablesBehavior>,
+    /// `CrawlerOutput.Tables.TableThreshold`.
+    pub table_threshold: Option<u32>,
+    /// `CrawlerOutput.Partitions.AddOrUpdateBehavior`.
+    pub partitions: Option<PartitionsBehavior>,
+    /// `CreatePartitionIndex`.
+    pub create_partition_index: Option<bool>,
+}
+
+/// A Glue Spark job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its key in the spec.
+    pub key: String,
+    /// Where the spec declares it.
+    pub origin: Pointer,
+    /// What it does.
+    pub description: Option<String>,
+    /// What it runs.
+    pub script: Script,
+    /// Glue's version.
+    pub glue_version: GlueVersion,
+    /// The size of a worker.
+    pub worker_type: WorkerType,
+    /// How many workers, the driver included; the upper limit when `auto_scaling` is on.
+    pub number_of_workers: u32,
+    /// The capacity it runs on.
+    pub execution_class: ExecutionClass,
+    /// Whether Glue adds and removes workers during a run.
+    pub auto_scaling: bool,
+    /// The user's own arguments, names with their leading `--`.
+    pub arguments: BTreeMap<String, String>,
+    /// Whether Glue remembers what was processed.
+    pub bookmark: JobBookmark,
+    /// Whether runs wait when the job is busy, instead of failing.
+    pub queuing: bool,
+    /// How often Glue itself runs a failed run again.
+    pub max_retries: u32,
+    /// How many runs may be active at a time.
+    pub max_concurrent_runs: u32,
+    /// When a run is stopped.
+    pub timeout_minutes: u32,
+    /// What starts it; nothing when absent.
+    pub trigger: Option<Trigger>,
+    /// What it may read.
+    pub reads: Vec<Read>,
+    /// Where it may write.
+    pub writes: Vec<S3Location>,
+    /// The ARN of a role that exists already; else lakegen derives one.
+    pub role: Option<String>,
+}
+
+/// The code of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// A file beside the spec.
+    Local {
+        /// Relative to the spec's folder, with `/`.
+        path: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+    /// A script that lakegen writes.
+    Builtin(Builtin),
+}
+
+/// A script that lakegen writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Builtin {
+    /// Reads every table and location, writes Parquet.
+    Parquet,
+}
+
+/// Something a job may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// The objects below a prefix.
+    Location(S3Location),
+    /// Tables of a database, with the data behind them.
+    Tables {
+        /// A key of [`Pipeline::databases`].
+        database: String,
+        /// A table name, in which `*` stands for any text.
+        tables: String,
+        /// The S3 targets of the crawlers that fill the database, without duplicates: where the data lies.
+        locations: Vec<S3Location>,
+    },
+}
+
+/// What starts a job, and how an event that starts it is handled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// What it waits for.
+    pub source: TriggerSource,
+    /// The function that starts the run.
+    pub handler: Handler,
+    /// How long EventBridge tries to deliver the event to the function.
+    pub retry: Retry,
+}
+
+/// What a trigger waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TriggerSource {
+    /// The crawler (a key of [`Pipeline::crawlers`]) has succeeded.
+    Crawler(String),
+    /// The job (a key of [`Pipeline::jobs`]) has succeeded.
+    Job(String),
+    /// An object was created below the location.
+    S3(S3Location),
+    /// The time has come: an EventBridge expression.
+    Schedule(String),
+}
+
+/// The Lambda function that starts runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Memory in MB.
+    pub memory_size: u32,
+    /// When an invocation is stopped.
+    pub timeout_seconds: u32,
+    /// How many invocations may run at a time.
+    pub reserved_concurrent_executions: u32,
+}
+
+/// How long a delivery is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// At most so many times again.
+    pub attempts: u32,
+    /// And not after the event has reached this age.
+    pub max_age_seconds: u32,
+}
+
+/// Who is told about what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alarms {
+    /// E-mail addresses.
+    pub notify: Vec<String>,
+    /// The conditions.
+    pub when: BTreeSet<AlarmKind>,
+}
