@@ -1,1 +1,221 @@
-//! (being built)
+//! The system as typed AWS resources whose references are values: what every back end renders.
+
+mod name;
+mod scope;
+
+use std::collections::HashMap;
+
+pub use name::{Name, kebab};
+pub use scope::{NewNode, Scope};
+
+use crate::diag::Pointer;
+use crate::expr::{AssetId, Expr, Handle, NodeId, Record, ResourceType};
+use crate::resource::{self, Resource};
+
+/// Which part of the lake a resource belongs to: a file in Terraform, a section in CloudFormation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Concern {
+    /// The key.
+    Encryption,
+    /// Buckets.
+    Storage,
+    /// The Data Catalog.
+    Catalog,
+    /// Crawlers with their roles and logs.
+    Crawlers,
+    /// Jobs with their roles and logs.
+    Jobs,
+    /// From an event to a job.
+    Triggers,
+    /// Who is told when something fails.
+    Alarms,
+}
+
+impl Concern {
+    /// All of them, in the order of the data's way through the lake.
+    pub const ALL: [Self; 7] = [
+        Self::Encryption,
+        Self::Storage,
+        Self::Catalog,
+        Self::Crawlers,
+        Self::Jobs,
+        Self::Triggers,
+        Self::Alarms,
+    ];
+
+    /// The word for it in file names and headings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Encryption => "encryption",
+            Self::Storage => "storage",
+            Self::Catalog => "catalog",
+            Self::Crawlers => "crawlers",
+            Self::Jobs => "jobs",
+            Self::Triggers => "triggers",
+            Self::Alarms => "alarms",
+        }
+    }
+}
+
+/// What becomes of a resource when the stack that made it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    /// It holds nothing and goes with the stack.
+    Stateless,
+    /// It holds something, and goes with the stack all the same.
+    Deleted,
+    /// It holds what cannot be made again, and stays.
+    Kept,
+}
+
+/// One resource.
+#[derive(Debug)]
+pub struct Node {
+    /// Its names in the two languages.
+    pub name: Name,
+    /// Its type in the two vocabularies.
+    pub resource: &'static ResourceType,
+    /// What is set.
+    pub properties: Record,
+    /// The part of the spec that asked for it.
+    pub origin: Pointer,
+    /// The part of the lake it belongs to.
+    pub concern: Concern,
+    /// Order that the data does not carry.
+    pub after: Vec<NodeId>,
+    /// What becomes of it when the stack goes.
+    pub lifetime: Lifetime,
+    /// Why it is there, where that is not plain.
+    pub comment: Option<&'static str>,
+}
+
+/// A file that is deployed beside the resources.
+#[derive(Debug)]
+pub struct Asset {
+    /// The name it has in every target: `clean_orders`.
+    pub name: String,
+    /// What it is.
+    pub kind: AssetKind,
+    /// Its text or bytes.
+    pub content: Vec<u8>,
+}
+
+/// What an asset is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssetKind {
+    /// A job's script, read from S3.
+    Script,
+    /// The one source file of a Lambda function, `index.py`.
+    Function,
+}
+
+/// Something the deployer wants to know afterwards.
+#[derive(Debug)]
+pub struct Output {
+    /// Its names in the two languages.
+    pub name: Name,
+    /// A sentence.
+    pub description: String,
+    /// What it is.
+    pub value: Expr,
+}
+
+/// The whole system of one spec.
+#[derive(Debug)]
+pub struct Graph {
+    /// The spec's name: stack name and prefix of every physical name.
+    pub name: String,
+    /// The spec's description.
+    pub description: String,
+    nodes: Vec<Node>,
+    assets: Vec<Asset>,
+    outputs: Vec<Output>,
+    artifacts: Option<Handle<resource::Bucket>>,
+}
+
+impl Graph {
+    /// A system without resources.
+    pub fn new(name: &str, description: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            nodes: Vec::new(),
+            assets: Vec::new(),
+            outputs: Vec::new(),
+            artifacts: None,
+        }
+    }
+
+    /// Adds a resource; what refers to it does so through the handle.
+    pub fn add<R: Resource>(&mut self, new: NewNode<R>) -> Handle<R> {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(new.into_node());
+        Handle::new(id)
+    }
+
+    /// Adds a file, once: the same content under the same name is the same asset.
+    pub fn add_asset(&mut self, asset: Asset) -> AssetId {
+        let known = self.assets.iter().position(|a| a.name == asset.name && a.kind == asset.kind);
+        let index = known.unwrap_or_else(|| {
+            self.assets.push(asset);
+            self.assets.len() - 1
+        });
+        AssetId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Adds an output.
+    pub fn add_output(&mut self, output: Output) {
+        self.outputs.push(output);
+    }
+
+    /// Names the bucket that scripts are uploaded to where the target does that itself.
+    pub fn set_artifacts(&mut self, bucket: Handle<resource::Bucket>) {
+        self.artifacts = Some(bucket);
+    }
+
+    /// The bucket that scripts are uploaded to where the target does that itself.
+    pub fn artifacts(&self) -> Option<Handle<resource::Bucket>> {
+        self.artifacts
+    }
+
+    /// The resources, in the order in which they were added.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().zip(0..).map(|(node, index)| (NodeId(index), node))
+    }
+
+    /// One resource.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The files, in the order in which they were added.
+    pub fn assets(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        self.assets.iter().zip(0..).map(|(asset, index)| (AssetId(index), asset))
+    }
+
+    /// One file.
+    pub fn asset(&self, id: AssetId) -> &Asset {
+        &self.assets[id.0 as usize]
+    }
+
+    /// The outputs, in the order in which they were added.
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    /// Pairs of resources that would have one name: the first with it, and one that came later.
+    ///
+    /// CloudFormation drops `_` and case from keys, so `orders_2` and `orders2` meet.
+    pub fn collisions(&self) -> Vec<(&Node, &Node)> {
+        let mut logical = HashMap::with_capacity(self.nodes.len());
+        let mut address = HashMap::with_capacity(self.nodes.len());
+        let mut found = Vec::new();
+        for node in &self.nodes {
+            let first = *logical.entry(node.name.logical.as_str()).or_insert(node);
+            let label = *address.entry((node.resource.terraform, node.name.label.as_str())).or_insert(node);
+            let other = [first, label].into_iter().find(|other| !std::ptr::eq(*other, node));
+            found.extend(other.map(|other| (other, node)));
+        }
+        found
+    }
+}
