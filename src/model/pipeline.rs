@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Pointer;
 pub use crate::spec::{
-    AlarmKind, DeleteBehavior, ExecutionClass, GlueVersion, JobBookmark, PartitionsBehavior, RecrawlBehavior,
-    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+    AlarmKind, Configuration, DeleteBehavior, ExecutionClass, GlueVersion, JobBookmark, PartitionsBehavior,
+    RecrawlBehavior, StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -152,23 +152,6 @@ pub struct S3Target {
     pub exclusions: Vec<String>,
     /// How many files of each leaf folder are read; all when absent.
     pub sample_size: Option<u32>,
-}
-
-/// The typed parts of a crawler's `Configuration` document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Configuration {
-    /// `Grouping.TableGroupingPolicy`.
-    pub table_grouping_policy: Option<TableGroupingPolicy>,
-    /// `Grouping.TableLevelConfiguration`: the bucket is level 1.
-    pub table_level: Option<u32>,
-    /// `CrawlerOutput.Tables.AddOrUpdateBehavior`.
-    pub tables: Option<TablesBehavior>,
-    /// `CrawlerOutput.Tables.TableThreshold`.
-    pub table_threshold: Option<u32>,
-    /// `CrawlerOutput.Partitions.AddOrUpdateBehavior`.
-    pub partitions: Option<PartitionsBehavior>,
-    /// `CreatePartitionIndex`.
-    pub create_partition_index: Option<bool>,
 }
 
 /// A Glue Spark job.

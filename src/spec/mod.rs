@@ -1,8 +1,130 @@
-//! The user's file as typed data: nothing defaulted, nothing resolved. The JSON Schema comes from these types.
+//! The user's file as typed data: nothing defaulted, nothing resolved.
+//!
+//! One file per section. Doc comments here are user documentation: they become the descriptions of the JSON Schema
+//! ([`json_schema`]) that an editor shows. A field that may be left out is an `Option`; an empty value (`key:` alone) is
+//! not a field that was left out, and the schema does not allow it.
 
+mod alarms;
+mod bucket;
+mod crawler;
+mod database;
+mod defaults;
+mod duration;
+mod encryption;
 mod glue_version;
+mod job;
+mod refused;
+mod schema;
+mod text;
+mod trigger;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use alarms::Alarms;
+pub use bucket::{Bucket, LifecycleRule, Transition};
+pub use crawler::{Configuration, Crawler, CrawlerTargets, CrawlerTrigger, S3Target, SchemaChangePolicy};
+pub use database::Database;
+pub use defaults::{BucketDefaults, Defaults, JobDefaults};
+pub use duration::{Days, Duration, LogRetention};
+pub use encryption::{Encryption, KmsKey};
 pub use glue_version::GlueVersion;
+pub use job::{Job, JobType};
+pub use refused::Refused;
+pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
+pub use text::{CronSchedule, Email, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
+pub use trigger::{Handler, RetryPolicy, Trigger};
 pub use vocabulary::*;
+
+/// A data lake on AWS, declared once and rendered as CloudFormation, Terraform and CDK.
+///
+/// Property names are the AWS names in snake_case; values are AWS's own words, case-exact. Buckets, databases, crawlers
+/// and jobs are mappings: the key is the name by which the rest of the file refers to them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// The version of this file format: `1`.
+    pub lakegen: FormatVersion,
+    /// The name of the lake: the first part of every physical name, so keep it short (at most 23 characters).
+    ///
+    /// Lower-case letters, digits and single dashes, starting with a letter: `orders`, `web-logs`.
+    #[schemars(
+        regex(pattern = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+        length(max = 23),
+        extend("examples" = ["orders", "web-logs"])
+    )]
+    pub name: String,
+    /// What the lake is for, in a sentence.
+    #[schemars(length(max = 1000))]
+    pub description: Option<String>,
+    /// Tags for every resource that takes tags. Quote values that look like numbers: `cost-center: "4711"`.
+    ///
+    /// At most 50; keys up to 128 and values up to 256 characters; `aws:` is reserved.
+    #[schemars(extend("maxProperties" = 50, "examples" = [{ "team": "data", "cost-center": "4711" }]))]
+    pub tags: Option<BTreeMap<String, String>>,
+    /// Values for what buckets, jobs and log groups leave out.
+    pub defaults: Option<Defaults>,
+    /// How data, logs, queues and topics are encrypted.
+    pub encryption: Option<Encryption>,
+    /// S3 buckets by key. The physical name is `<name>-<key>-<account>-<region>`, with `_` as `-`.
+    ///
+    /// Each is private, versioned, encrypted and refuses plain HTTP. Besides these lakegen creates `artifacts` (scripts,
+    /// temporary files) and `access_logs`; both keys are reserved.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub buckets: Option<BTreeMap<String, Bucket>>,
+    /// Glue Data Catalog databases by key. The key is the physical name, as SQL writes it.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 255 }))]
+    pub databases: Option<BTreeMap<String, Database>>,
+    /// Glue crawlers by key: each looks at data in S3 and keeps tables in a database. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub crawlers: Option<BTreeMap<String, Crawler>>,
+    /// Glue jobs by key. Named `<name>-<key>`. Their roles follow from `reads` and `writes`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub jobs: Option<BTreeMap<String, Job>>,
+    /// Who is told when something fails.
+    pub alarms: Option<Alarms>,
+    /// Recognised only to say why not.
+    #[serde(skip_serializing)]
+    #[schemars(skip)]
+    pub hive_metastore: Option<Refused>,
+}
+
+/// The version of the file format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u64", into = "u64")]
+pub struct FormatVersion;
+
+impl TryFrom<u64> for FormatVersion {
+    type Error = String;
+
+    fn try_from(version: u64) -> Result<Self, String> {
+        match version {
+            1 => Ok(Self),
+            other => Err(format!("this lakegen reads format version 1, not {other}")),
+        }
+    }
+}
+
+impl From<FormatVersion> for u64 {
+    fn from(_: FormatVersion) -> Self {
+        1
+    }
+}
+
+impl JsonSchema for FormatVersion {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FormatVersion".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "const": 1 })
+    }
+}

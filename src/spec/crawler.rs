@@ -1,0 +1,144 @@
+//! `crawlers:`
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::schema::or_shorthand;
+use super::{
+    CronSchedule, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, S3Path, TableGroupingPolicy,
+    TablesBehavior, UpdateBehavior,
+};
+
+/// A Glue crawler: looks at data and keeps tables in a database. Its role, log group and order of creation follow.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Crawler {
+    /// What it finds, in a sentence. At most 2,048 characters.
+    #[schemars(length(max = 2048))]
+    pub description: Option<String>,
+    /// The key of the database that it fills. Needed.
+    #[schemars(extend("examples" = ["orders"]))]
+    pub database: Option<String>,
+    /// What it crawls. Needed.
+    pub targets: Option<CrawlerTargets>,
+    /// What its table names start with: lower-case letters, digits and `_`, at most 64. A table is named after its folder.
+    #[schemars(regex(pattern = r"^[a-z0-9_]{0,64}$"), extend("default" = "", "examples" = ["raw_"]))]
+    pub table_prefix: Option<String>,
+    /// What it looks at when it runs again.
+    #[schemars(extend("default" = "CRAWL_EVERYTHING"))]
+    pub recrawl_behavior: Option<RecrawlBehavior>,
+    /// What it does about changed schemas and vanished objects.
+    pub schema_change_policy: Option<SchemaChangePolicy>,
+    /// How it makes tables and partitions.
+    pub configuration: Option<Configuration>,
+    /// When it runs. A crawler without one runs only when someone starts it.
+    pub trigger: Option<CrawlerTrigger>,
+    /// A role that exists already. lakegen derives one, with least privilege, when left out.
+    pub role: Option<RoleArn>,
+}
+
+/// What a crawler crawls.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CrawlerTargets {
+    /// S3 prefixes: `raw/orders/` (a bucket key and a prefix), or a mapping with exclusions and a sample size.
+    #[schemars(length(min = 1))]
+    pub s3: Option<Vec<S3Target>>,
+}
+
+/// An S3 prefix to crawl: the path alone, or a mapping.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Self", deny_unknown_fields)]
+#[schemars(transform = path_or_mapping)]
+pub struct S3Target {
+    /// The prefix to crawl.
+    pub path: S3Path,
+    /// What is left out: glob patterns relative to the path. `*` stays within a folder, `**` crosses folders.
+    ///
+    /// lakegen always leaves out `**/_temporary/**`, `**/_SUCCESS`, `**/_spark_metadata/**` and `**/*_$folder$`.
+    #[schemars(extend("default" = [], "examples" = [["**/_temporary/**", "**.tmp"]]))]
+    pub exclusions: Option<Vec<String>>,
+    /// How many files of each leaf folder are read: 1 to 249. All files when left out.
+    #[schemars(range(min = 1, max = 249))]
+    pub sample_size: Option<u32>,
+}
+
+fn path_or_mapping(schema: &mut Schema) {
+    or_shorthand(schema, "S3Path");
+}
+
+impl Serialize for S3Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for S3Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PathOrMapping;
+
+        impl<'de> Visitor<'de> for PathOrMapping {
+            type Value = S3Target;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a path such as `raw/orders/`, or a mapping with `path`")
+            }
+
+            fn visit_str<E: de::Error>(self, path: &str) -> Result<S3Target, E> {
+                Ok(S3Target { path: S3Path::new(path), exclusions: None, sample_size: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S3Target, A::Error> {
+                S3Target::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+
+        deserializer.deserialize_any(PathOrMapping)
+    }
+}
+
+/// What a crawler does about changed schemas and vanished objects.
+///
+/// Left out, both follow from `recrawl_behavior`: UPDATE_IN_DATABASE and DEPRECATE_IN_DATABASE for CRAWL_EVERYTHING,
+/// UPDATE_IN_DATABASE and LOG for CRAWL_EVENT_MODE, LOG and LOG for CRAWL_NEW_FOLDERS_ONLY, which accepts nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SchemaChangePolicy {
+    /// When the schema of a table has changed.
+    pub update_behavior: Option<UpdateBehavior>,
+    /// When the objects of a table are gone.
+    pub delete_behavior: Option<DeleteBehavior>,
+}
+
+/// How a crawler makes tables and partitions: Glue's `Configuration` document, typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// How folders become tables. Glue decides by the similarity of schemas when left out.
+    pub table_grouping_policy: Option<TableGroupingPolicy>,
+    /// Which folder level is a table, the bucket being level 1: for `raw/orders/`, 2 is `orders`.
+    #[schemars(range(min = 1))]
+    pub table_level: Option<u32>,
+    /// What happens to the columns of a table that exists already.
+    pub tables: Option<TablesBehavior>,
+    /// The crawl fails when it would make more tables than this.
+    #[schemars(range(min = 1))]
+    pub table_threshold: Option<u32>,
+    /// Where a partition takes its columns and format from.
+    pub partitions: Option<PartitionsBehavior>,
+    /// Whether Glue indexes the partitions, which makes queries over many partitions faster. Not for encrypted catalogs.
+    #[schemars(extend("default" = true))]
+    pub create_partition_index: Option<bool>,
+}
+
+/// When a crawler runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CrawlerTrigger {
+    /// The times, in UTC, at least five minutes apart.
+    pub schedule: CronSchedule,
+}

@@ -1,0 +1,55 @@
+//! `defaults:`
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{DeletionPolicy, Duration, ExecutionClass, GlueVersion, JobBookmark, LogRetention, WorkerType};
+
+/// Values for what buckets, jobs and log groups leave out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    /// For every job.
+    pub job: Option<JobDefaults>,
+    /// For every bucket.
+    pub bucket: Option<BucketDefaults>,
+    /// How long CloudWatch keeps log events. CloudWatch accepts these periods only.
+    #[schemars(extend("default" = "365d"))]
+    pub log_retention: Option<LogRetention>,
+}
+
+/// What a job uses when it does not say otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JobDefaults {
+    /// The Glue version.
+    #[schemars(extend("default" = "5.1"))]
+    pub glue_version: Option<GlueVersion>,
+    /// The size of a worker.
+    #[schemars(extend("default" = "G.1X"))]
+    pub worker_type: Option<WorkerType>,
+    /// How many workers a run has, the driver included: 2 to 299.
+    #[schemars(range(min = 2, max = 299), extend("default" = 2))]
+    pub number_of_workers: Option<u32>,
+    /// STANDARD starts at once; FLEX waits for spare capacity.
+    #[schemars(extend("default" = "STANDARD"))]
+    pub execution_class: Option<ExecutionClass>,
+    /// When Glue stops a run: whole minutes, up to seven days.
+    #[schemars(extend("default" = "60m"))]
+    pub timeout: Option<Duration>,
+    /// Whether Glue remembers which input was processed.
+    #[schemars(extend("default" = "disable"))]
+    pub job_bookmark: Option<JobBookmark>,
+    /// How often Glue itself runs a failed run again: 0 to 10.
+    #[schemars(range(max = 10), extend("default" = 0))]
+    pub max_retries: Option<u32>,
+}
+
+/// What a bucket uses when it does not say otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BucketDefaults {
+    /// Whether buckets outlive their stack.
+    #[schemars(extend("default" = "Retain"))]
+    pub deletion_policy: Option<DeletionPolicy>,
+}

@@ -1,0 +1,78 @@
+//! The JSON Schema of the spec, generated from its types.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{Transform, transform_subschemas};
+use schemars::{Schema, json_schema};
+use serde_json::{Value, json};
+
+use super::Spec;
+
+/// The `$id` of the schema: a name, not an address.
+pub const SCHEMA_ID: &str = "urn:lakegen:schema:1";
+
+/// The JSON Schema (draft 2020-12) of `lakegen: 1`.
+pub fn json_schema() -> Value {
+    let settings = SchemaSettings::draft2020_12().with_transform(Present);
+    let schema = settings.into_generator().into_root_schema_for::<Spec>();
+    let mut root = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "lakegen specification",
+    });
+    if let (Some(root), Value::Object(members)) = (root.as_object_mut(), schema.to_value()) {
+        members.into_iter().for_each(|(key, value)| _ = root.entry(key).or_insert(value));
+    }
+    root
+}
+
+/// [`json_schema`] as the bytes of `schemas/lakegen.schema.json`.
+pub fn json_schema_text() -> String {
+    format!("{:#}\n", json_schema())
+}
+
+/// Turns the schema of a mapping into "this mapping, or the string that is short for it".
+pub(super) fn or_shorthand(schema: &mut Schema, shorthand: &str) {
+    let description = schema.remove("description");
+    let mapping = std::mem::take(schema);
+    *schema = json_schema!({ "anyOf": [{ "$ref": format!("#/$defs/{shorthand}") }, mapping] });
+    if let Some(description) = description {
+        schema.insert("description".to_owned(), description);
+    }
+}
+
+/// Takes `null` out of optional members: an empty value is a slip of the pen, not a member left out. Also takes out the
+/// `format`s that name Rust's integers, and the line breaks that a doc comment has within a paragraph.
+#[derive(Clone)]
+struct Present;
+
+impl Transform for Present {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint")) {
+            schema.remove("format");
+        }
+        if let Some(Value::String(text)) = schema.get_mut("description") {
+            let paragraphs: Vec<_> = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
+            *text = paragraphs.join("\n\n");
+        }
+        if let Some(Value::Array(types)) = schema.get_mut("type") {
+            types.retain(|kind| kind != "null");
+            if let [only] = types.as_mut_slice() {
+                let only = only.take();
+                schema.insert("type".to_owned(), only);
+            }
+        }
+        let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") else { return };
+        let null = json!({ "type": "null" });
+        if alternatives.contains(&null) {
+            alternatives.retain(|alternative| *alternative != null);
+            if let [Value::Object(only)] = alternatives.as_mut_slice() {
+                let only = std::mem::take(only);
+                schema.remove("anyOf");
+                for (key, value) in only {
+                    schema.ensure_object().entry(key).or_insert(value);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `jobs.<key>.trigger:`
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Duration, Refused, S3Path, ScheduleExpression};
+
+/// What starts a job: exactly one of `crawler`, `job`, `s3` and `schedule`.
+///
+/// An EventBridge rule catches the event and a Lambda function starts the run, once for each event. Events that cannot be
+/// handled end in a dead-letter queue; for `crawler` and `job` an hourly check finds events that were lost.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["crawler"] },
+    { "required": ["job"] },
+    { "required": ["s3"] },
+    { "required": ["schedule"] },
+]))]
+pub struct Trigger {
+    /// A key of `crawlers`: starts the job each time this crawler has succeeded.
+    #[schemars(extend("examples" = ["raw_orders"]))]
+    pub crawler: Option<String>,
+    /// A key of `jobs`: starts the job each time that job has succeeded.
+    #[schemars(extend("examples" = ["clean_orders"]))]
+    pub job: Option<String>,
+    /// A prefix of a bucket of this spec: starts the job for each object that is created below it.
+    pub s3: Option<S3Path>,
+    /// Starts the job at these times, in UTC.
+    pub schedule: Option<ScheduleExpression>,
+    /// The Lambda function that starts the run.
+    pub handler: Option<Handler>,
+    /// How long EventBridge tries to hand the event to the function.
+    pub retry_policy: Option<RetryPolicy>,
+    /// Recognised only to say why not.
+    #[serde(skip_serializing)]
+    #[schemars(skip)]
+    pub alarm: Option<Refused>,
+}
+
+/// The Lambda function that starts the run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Handler {
+    /// Memory in MB: 128 to 10,240.
+    #[schemars(range(min = 128, max = 10240), extend("default" = 256))]
+    pub memory_size: Option<u32>,
+    /// When an invocation is stopped: up to 900 seconds.
+    #[schemars(extend("default" = "60s"))]
+    pub timeout: Option<Duration>,
+    /// How many invocations may run at a time. 1 keeps them one after the other, so that no event starts two runs.
+    #[schemars(range(min = 1, max = 1), extend("default" = 1))]
+    pub reserved_concurrent_executions: Option<u32>,
+}
+
+/// How long EventBridge tries to hand the event to the function before it goes to the dead-letter queue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetryPolicy {
+    /// At most so many more attempts: 0 to 185.
+    #[schemars(range(max = 185), extend("default" = 185))]
+    pub maximum_retry_attempts: Option<u32>,
+    /// And none after the event has reached this age: `60s` to `24h`.
+    #[schemars(extend("default" = "24h"))]
+    pub maximum_event_age: Option<Duration>,
+}
