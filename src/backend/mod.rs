@@ -1,1 +1,3 @@
-//! (being built)
+//! The graph in each target's own words.
+
+pub mod terraform;

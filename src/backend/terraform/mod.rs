@@ -1,0 +1,3 @@
+//! Terraform configuration.
+
+pub mod hcl;
