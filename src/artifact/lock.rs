@@ -1,0 +1,59 @@
+//! One commit at a time per output folder.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, IoError};
+
+/// The name of the lock file. It is there while a commit runs; where open files cannot be removed it stays, empty.
+pub(super) const LOCK_NAME: &str = ".lakegen.lock";
+
+/// The exclusive right to change an output folder. The system takes it back when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock; `None` if another process has it.
+    pub fn acquire(root: &Path) -> Result<Option<Self>, IoError> {
+        let path = root.join(LOCK_NAME);
+        loop {
+            if disk::kind_of(&path)?.is_some_and(|kind| !kind.is_file()) {
+                let not_a_file = std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a regular file");
+                return Err(disk::naming("lock", &path)(not_a_file));
+            }
+            let mut options = File::options();
+            let opened = options.read(true).write(true).create(true).truncate(false).open(&path);
+            let file = opened.map_err(disk::naming("lock", &path))?;
+            match file.try_lock() {
+                Ok(()) if is_unlinked(&file) => {} // the holder removed it as we opened it: take the next one
+                Ok(()) => return Ok(Some(Self { path, _file: file })),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(disk::naming("lock", &path)(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    /// Removes the file while it is still locked: whoever opened it meanwhile notices.
+    fn drop(&mut self) {
+        if cfg!(unix) {
+            // A lock file that stays behind harms nobody.
+            let _ = disk::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_unlinked(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    file.metadata().is_ok_and(|meta| meta.nlink() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_unlinked(_: &File) -> bool {
+    false
+}
