@@ -1,12 +1,23 @@
 //! Findings as values: a rule, a sentence, and a symbolic place that only a renderer turns into line and column.
 
+mod json;
 mod pointer;
+mod pretty;
+mod report;
 mod rule;
+mod source;
+mod suggest;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 pub use pointer::{Pointer, Step};
+pub use report::Report;
 pub use rule::{Rule, Severity};
+pub use source::{Source, line_column};
+pub use suggest::suggest;
 
 /// The rules by name: `rules::NAME_INVALID`.
 pub mod rules {
@@ -24,6 +35,16 @@ pub enum Place {
     Bytes(Range<usize>),
     /// The file as a whole.
     File,
+}
+
+impl Place {
+    /// The node that is meant, when it is one.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Key(pointer) | Self::Value(pointer) => Some(pointer),
+            Self::Bytes(_) | Self::File => None,
+        }
+    }
 }
 
 /// One finding about a spec.
@@ -68,5 +89,15 @@ impl Diagnostic {
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
         self
+    }
+
+    /// Why it matters: here, or else in general.
+    pub fn reason(&self) -> &str {
+        self.why.as_deref().unwrap_or(self.rule.why)
+    }
+
+    /// What to write instead: here, or else in general.
+    pub fn way_out(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.rule.fix)
     }
 }

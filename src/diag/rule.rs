@@ -49,4 +49,32 @@ rules! {
         why: "Most YAML parsers ignore an unknown key and keep the last of two duplicates, so a typo or a pasted block would silently change the lake.",
         fix: "Remove or rename it."
     }
+    SYNTAX = "LG-E011" "yaml-syntax" Error {
+        why: "A spec is one YAML 1.2 document; what cannot be read without doubt is refused rather than guessed.",
+        fix: "Correct the line; when a value holds special characters, put it in quotes."
+    }
+    WRONG_TYPE = "LG-E012" "wrong-type" Error {
+        why: "Every key takes one kind of value, and lakegen never converts between them silently.",
+        fix: "Write a value of the expected kind."
+    }
+    MISSING_KEY = "LG-E013" "missing-key" Error {
+        why: "The key has no default that would be right for every lake.",
+        fix: "Add it."
+    }
+    UNKNOWN_VALUE = "LG-E014" "unknown-value" Error {
+        why: "The key takes one of a fixed set of words, spelled exactly as AWS spells them.",
+        fix: "Write one of the accepted values."
+    }
+    INVALID_VALUE = "LG-E015" "invalid-value" Error {
+        why: "The value has the right kind but not the right form, so it has no meaning that could be rendered.",
+        fix: "Correct the value."
+    }
+    DOCUMENT_LIMIT = "LG-E016" "document-limit" Error {
+        why: "The limits (4 MiB, 64 levels, 200,000 values with every alias expanded) are far above any real spec and keep a hostile file from exhausting the machine.",
+        fix: "Split the spec into several files."
+    }
+    UNREADABLE = "LG-E017" "unreadable" Error {
+        why: "A spec is a text file in UTF-8.",
+        fix: "Check the path and save the file as UTF-8."
+    }
 }

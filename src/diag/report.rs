@@ -1,0 +1,97 @@
+//! All findings of a run, located and in order: what the renderers show.
+
+use std::ops::Range;
+
+use super::{Diagnostic, Severity, Source};
+
+/// Findings of any number of files.
+#[derive(Debug, Default)]
+pub struct Report {
+    files: Vec<File>,
+    findings: Vec<Located>,
+}
+
+/// A file that has findings.
+#[derive(Debug)]
+pub(super) struct File {
+    pub name: String,
+    pub text: String,
+}
+
+/// A finding with its places as bytes of its file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Located {
+    file: usize,
+    pub span: Option<Range<usize>>,
+    pub diagnostic: Diagnostic,
+    /// The bytes of `diagnostic.related`, in the same order.
+    pub related: Vec<Option<Range<usize>>>,
+}
+
+impl Report {
+    /// A report without findings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the findings of one file.
+    pub fn add(&mut self, source: &dyn Source, findings: impl IntoIterator<Item = Diagnostic>) {
+        let mut findings = findings.into_iter().peekable();
+        if findings.peek().is_none() {
+            return;
+        }
+        let known = self.files.iter().position(|file| file.name == source.name() && file.text == source.text());
+        let file = known.unwrap_or_else(|| {
+            self.files.push(File { name: source.name().to_owned(), text: source.text().to_owned() });
+            self.files.len() - 1
+        });
+        self.findings.extend(findings.map(|diagnostic| Located {
+            file,
+            span: source.span(&diagnostic.place),
+            related: diagnostic.related.iter().map(|(place, _)| source.span(place)).collect(),
+            diagnostic,
+        }));
+        self.sort();
+    }
+
+    /// By file name, then position, then code; exact duplicates once.
+    fn sort(&mut self) {
+        let files = &self.files;
+        self.findings.sort_by(|a, b| {
+            let key = |finding: &Located| {
+                let start = finding.span.as_ref().map(|span| span.start);
+                (start, finding.diagnostic.rule.id, finding.file)
+            };
+            files[a.file].name.cmp(&files[b.file].name).then_with(|| key(a).cmp(&key(b)))
+        });
+        self.findings.dedup();
+    }
+
+    /// Number of findings that refuse.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// Number of findings that only warn.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    /// Whether there are no findings at all.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The findings in order, each with the name of its file.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Diagnostic)> {
+        self.located().map(|(file, finding)| (file.name.as_str(), &finding.diagnostic))
+    }
+
+    pub(super) fn located(&self) -> impl Iterator<Item = (&File, &Located)> {
+        self.findings.iter().map(|finding| (&self.files[finding.file], finding))
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.rule.severity == severity).count()
+    }
+}

@@ -1,0 +1,178 @@
+//! Reading errors in lakegen's own words.
+
+use crate::diag::{Diagnostic, Place, Pointer, Step, rules, suggest};
+
+use super::error::{Error, Problem};
+use super::tree::{Kind, NodeId, Plain, Tree, resolve};
+
+/// Most names that a help lists.
+const MAX_LISTED: usize = 30;
+
+/// The finding for an error at `path`.
+pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic {
+    let pointer = tree.pointer(path);
+    let node = path.iter().try_fold(tree.root, |id, &position| tree.child(id, position)).unwrap_or(tree.root);
+    let place = if error.at_key { Place::Key(pointer.clone()) } else { Place::Value(pointer.clone()) };
+    match &error.problem {
+        Problem::UnknownKey { name, known } => unknown_key(place, name, known),
+        Problem::UnknownValue { name, known } if error.at_key => unknown_key(place, name, known),
+        Problem::UnknownValue { name, known } => {
+            let owner = owner(&pointer).map(|key| format!(" for `{key}`")).unwrap_or_default();
+            Diagnostic::new(&rules::UNKNOWN_VALUE, place, format!("unknown value `{}`{owner}", shorten(name)))
+                .help(alternatives(name, known, "values"))
+        }
+        Problem::MissingKey(name) => missing_key(&pointer, name),
+        Problem::DuplicateKey(name) => Diagnostic::new(
+            &rules::UNKNOWN_OR_DUPLICATE_KEY,
+            place,
+            format!("the key `{name}` is given twice, under two of its names"),
+        ),
+        Problem::Kind(expected) => wrong_kind(tree, node, place, expected),
+        Problem::Value(expected) => {
+            let message = format!("expected {}, found {}", plain_words(expected), found(tree, node));
+            Diagnostic::new(&rules::INVALID_VALUE, place, message)
+        }
+        Problem::Length(expected) => {
+            let message = format!("expected {}, found another number of elements", plain_words(expected));
+            Diagnostic::new(&rules::INVALID_VALUE, place, message)
+        }
+        Problem::OneKey { known, found } => {
+            let message = match found {
+                0 => "expected a mapping with one key, found an empty one".to_owned(),
+                _ => format!("expected a mapping with one key, found {found} keys"),
+            };
+            Diagnostic::new(&rules::WRONG_TYPE, place, message).help(format!("write exactly one of {}", listed(known)))
+        }
+        Problem::Custom(words) => {
+            let (message, help) = words.split_once('\n').unwrap_or((words, ""));
+            let finding = Diagnostic::new(&rules::INVALID_VALUE, place, message.trim_end());
+            if help.trim().is_empty() { finding } else { finding.help(help.trim()) }
+        }
+    }
+}
+
+/// The known key that an unknown one probably stands for.
+pub(super) fn suggestion(error: &Error) -> Option<&'static str> {
+    match &error.problem {
+        Problem::UnknownKey { name, known } => suggest(name, known.iter().copied()),
+        _ => None,
+    }
+}
+
+fn unknown_key(place: Place, name: &str, known: &'static [&'static str]) -> Diagnostic {
+    let finding = Diagnostic::new(&rules::UNKNOWN_OR_DUPLICATE_KEY, place, format!("unknown key `{}`", shorten(name)));
+    match name.split_once(':') {
+        Some((key, value)) if known.contains(&key) && !value.starts_with(' ') => {
+            finding.help(format!("write a space after the colon: `{key}: {}`", shorten(value)))
+        }
+        _ => finding.help(alternatives(name, known, "keys")),
+    }
+}
+
+fn missing_key(pointer: &Pointer, name: &str) -> Diagnostic {
+    let place = match pointer.steps().last() {
+        None => Place::File,
+        Some(Step::Key(_)) => Place::Key(pointer.clone()),
+        Some(Step::Index(_)) => Place::Value(pointer.clone()),
+    };
+    let help = match pointer.steps().last() {
+        Some(Step::Key(owner)) => format!("add `{name}:` to `{owner}`"),
+        _ => format!("add `{name}:`"),
+    };
+    Diagnostic::new(&rules::MISSING_KEY, place, format!("missing key `{name}`")).help(help)
+}
+
+fn wrong_kind(tree: &Tree, node: NodeId, place: Place, expected: &str) -> Diagnostic {
+    let expected = plain_words(expected);
+    let finding =
+        Diagnostic::new(&rules::WRONG_TYPE, place, format!("expected {expected}, found {}", found(tree, node)));
+    let help = match &tree.node(node).kind {
+        Kind::Scalar { text, .. } if expected == "a list" => format!("write a list: `[{}]`", shorten(text)),
+        Kind::Scalar { text, .. } if expected == BOOLEAN => match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" => "write `true`, without quotes".to_owned(),
+            "false" | "no" | "off" | "n" => "write `false`, without quotes".to_owned(),
+            _ => "write `true` or `false`".to_owned(),
+        },
+        Kind::Scalar { text, plain: false } if is_number(text) && expected.contains("number") => {
+            "remove the quotes".to_owned()
+        }
+        Kind::Map(_) if expected == "a list" => "start each element with `- `".to_owned(),
+        Kind::List(elements) if elements.len() == 1 => "write it without `[ ]` or `- `".to_owned(),
+        _ => return finding,
+    };
+    finding.help(help)
+}
+
+const BOOLEAN: &str = "`true` or `false`";
+
+/// What serde expects, in the words of the spec.
+fn plain_words(expected: &str) -> String {
+    match expected {
+        "a sequence" => "a list".to_owned(),
+        "a map" => "a mapping".to_owned(),
+        "a boolean" => BOOLEAN.to_owned(),
+        "unit" => "nothing".to_owned(),
+        "u8" => "a whole number from 0 to 255".to_owned(),
+        "u16" => "a whole number from 0 to 65535".to_owned(),
+        "u32" => "a whole number from 0 to 4294967295".to_owned(),
+        "u64" | "usize" => "a whole number, 0 or more".to_owned(),
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
+        "f32" | "f64" => "a number".to_owned(),
+        _ if expected.starts_with("struct ") => "a mapping".to_owned(),
+        _ if expected.starts_with("enum ") => "one of a few words, or a mapping with one key".to_owned(),
+        _ => expected.to_owned(),
+    }
+}
+
+/// What stands there, in the words of the spec.
+fn found(tree: &Tree, node: NodeId) -> String {
+    match &tree.node(node).kind {
+        Kind::Null => "nothing".to_owned(),
+        Kind::List(_) => "a list".to_owned(),
+        Kind::Map(_) => "a mapping".to_owned(),
+        Kind::Scalar { text, plain: false } => format!("a string `\"{}\"`", shorten(text)),
+        Kind::Scalar { text, plain: true } => match resolve(text) {
+            Plain::Bool(_) => format!("a boolean `{text}`"),
+            Plain::Unsigned(_) | Plain::Signed(_) | Plain::Float(_) => format!("a number `{}`", shorten(text)),
+            Plain::Null | Plain::Text => format!("a string `{}`", shorten(text)),
+        },
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    matches!(resolve(text), Plain::Unsigned(_) | Plain::Signed(_) | Plain::Float(_))
+}
+
+/// The nearest name, then all of them when they are few enough to read.
+fn alternatives(name: &str, known: &[&'static str], what: &str) -> String {
+    match (suggest(name, known.iter().copied()), known.len()) {
+        (Some(near), ..=8) => format!("did you mean `{near}`? The {what} here are {}", listed(known)),
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, 0) => format!("no {what} are accepted here"),
+        (None, _) => format!("the {what} here are {}", listed(known)),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    let shown: Vec<_> = names.iter().take(MAX_LISTED).map(|name| format!("`{name}`")).collect();
+    let more = if names.len() > MAX_LISTED { ", ..." } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The innermost key on the way: the key whose value, or whose list, is meant.
+fn owner(pointer: &Pointer) -> Option<&str> {
+    pointer.steps().iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    })
+}
+
+/// At most forty characters of a text, on one line.
+fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(40).collect();
+    if short.len() < text.trim_end().len() {
+        short.push_str("...");
+    }
+    short
+}

@@ -1,0 +1,139 @@
+//! What a syntax error means: the traps that YAML sets, in the words of the person who stepped into one.
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Place, rules};
+
+use super::MAX_DEPTH;
+use super::events::{Cause, Fault};
+
+/// Explains a parser's fault; `open` is the start of the innermost `[` or `{` that is still open there.
+pub(super) fn explain(fault: &Fault, text: &str, open: Option<usize>) -> Diagnostic {
+    let at = text.floor_char_boundary(fault.at);
+    let line = Line::around(text, at);
+    if let Some(start) = line.template() {
+        return template(text, start);
+    }
+    let here = token(text, at);
+    match &fault.cause {
+        Cause::Tab => tab(&line, here),
+        Cause::TooDeep => {
+            let message = format!("values are nested more than {MAX_DEPTH} deep");
+            Diagnostic::new(&rules::DOCUMENT_LIMIT, Place::Bytes(here), message)
+        }
+        Cause::Directive => syntax(here, "a line cannot start with `%`")
+            .help("put the value in quotes; directives such as `%YAML` have no use in a spec"),
+        Cause::Reserved(character) => reserved(text, here, *character),
+        Cause::ColonInValue => colon(&line, at, here),
+        Cause::ListBesideKey => syntax(here, "a list cannot start beside its key")
+            .help("begin each `- ` element on a line of its own, or write the list as `[a, b]`"),
+        Cause::UnclosedQuote => {
+            syntax(here, "a quoted text is not closed").help("add the missing quote at the end of the text")
+        }
+        Cause::AfterQuote => syntax(here, "text follows the closing quote").help(
+            "put the whole value between the quotes; in single quotes write `''` for a quote, in double quotes `\\\"`",
+        ),
+        Cause::Escape => syntax(here, "a backslash in double quotes starts an escape, and this is none")
+            .help("use single quotes, in which a backslash is an ordinary character, or write `\\\\`"),
+        Cause::UnclosedFlow | Cause::Misaligned if open.is_some_and(|start| start != at) => {
+            let start = open.unwrap_or(at);
+            let bracket = &text[start..start + 1];
+            syntax(here, format!("the `{bracket}` above is not closed before this"))
+                .help("close it, and indent every line up to there more than the key it belongs to")
+                .related(Place::Bytes(start..start + 1), "opened here")
+        }
+        Cause::UnclosedFlow => syntax(here, "this bracket is never closed").help("add the closing bracket"),
+        Cause::Misaligned => syntax(here, "this line is not aligned with the block it belongs to")
+            .help("indent it exactly like its siblings; every key needs a `:` and a space"),
+        Cause::Other(message) => syntax(here, message.clone()),
+    }
+}
+
+/// An alias to nothing: usually a glob.
+pub(super) fn unknown_alias(spelling: &str, span: Range<usize>) -> Diagnostic {
+    syntax(span, format!("`{spelling}` is read as an alias, and no value is anchored by that name"))
+        .why("An unquoted value that starts with `*` repeats the value that `&` gave the name.")
+        .help(format!("put the value in quotes: `\"{spelling}\"`"))
+}
+
+/// `{{ name }}` without quotes.
+pub(super) fn template(text: &str, start: usize) -> Diagnostic {
+    let line = Line::around(text, start);
+    let rest = &text[start..line.end];
+    let closed = rest.find("}}").map_or(rest.trim_end().len(), |end| end + 2);
+    let end = start + closed + word(&text[start + closed..line.end]);
+    syntax(start..end, "an unquoted `{{` opens a mapping inside a mapping")
+        .why("In YAML `{` starts a mapping, so a value that begins with a placeholder must be quoted.")
+        .help(format!("put the whole value in quotes: `\"{}\"`", text[start..end].trim_end()))
+}
+
+fn syntax(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&rules::SYNTAX, Place::Bytes(span), message)
+}
+
+fn tab(line: &Line<'_>, here: Range<usize>) -> Diagnostic {
+    let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+    match line.text[..indent].find('\t') {
+        Some(tab) => syntax(line.start + tab..line.start + indent, "a tab indents this line"),
+        None => syntax(here, "a tab stands where only spaces may"),
+    }
+    .why("YAML allows only spaces for indentation, because a tab has no agreed width.")
+    .help("replace the tab with spaces")
+}
+
+fn reserved(text: &str, here: Range<usize>, character: char) -> Diagnostic {
+    let line = Line::around(text, here.start);
+    let value = text[here.start..line.end].trim_end();
+    let value = value.split([',', ']', '}']).next().unwrap_or(value);
+    syntax(here.clone(), format!("an unquoted value cannot start with `{}`", character.escape_default()))
+        .why("YAML gives a meaning of its own to `@`, `` ` ``, `%`, `*`, `&` and `!` at the start of a value.")
+        .help(format!("put the value in quotes: `'{}'`", value.replace('\'', "''")))
+}
+
+fn colon(line: &Line<'_>, at: usize, here: Range<usize>) -> Diagnostic {
+    let before = &line.text[..at.saturating_sub(line.start).min(line.text.len())];
+    if before.contains(": ") {
+        return syntax(here, "an unquoted value cannot contain `: `").help("put the whole value in quotes");
+    }
+    let indent = line.text.len() - line.text.trim_start().len();
+    let here = (line.start + indent).min(at)..here.end;
+    syntax(here, "this line is read as a continuation of the line above, and then the `:` has no meaning")
+        .help("align it with its siblings, and check that the line above has a `:` after its key")
+}
+
+/// The word at `at`, or nothing at the end of a line.
+fn token(text: &str, at: usize) -> Range<usize> {
+    let rest = &text[at..];
+    let first = rest.chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
+    at..at + word(rest).max(first)
+}
+
+/// Length up to the next white space, comma or bracket.
+fn word(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}')).unwrap_or(text.len())
+}
+
+/// The line that holds a byte, without its line break.
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Line<'t> {
+    fn around(text: &'t str, at: usize) -> Self {
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+        Self { text: text[start..end].trim_end_matches('\r'), start, end }
+    }
+
+    /// Where `{{` starts a value of this line.
+    fn template(&self) -> Option<usize> {
+        let found = self.text.match_indices("{{").map(|(at, _)| at);
+        let starts_value = |at: &usize| {
+            let before = self.text[..*at].trim_end();
+            before.len() < *at && before.ends_with([':', '-', ',']) || before.ends_with(['[', ','])
+        };
+        found.filter(|at| starts_value(at) && !self.text[..*at].contains('#')).map(|at| self.start + at).next()
+    }
+}
