@@ -1,0 +1,7 @@
+//! The cdk target; its judge follows.
+
+use crate::{Files, finding::Finding};
+
+pub fn judge(_: &Files) -> Vec<Finding> {
+    Vec::new()
+}
