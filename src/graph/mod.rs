@@ -33,15 +33,8 @@ pub enum Concern {
 
 impl Concern {
     /// All of them, in the order of the data's way through the lake.
-    pub const ALL: [Self; 7] = [
-        Self::Encryption,
-        Self::Storage,
-        Self::Catalog,
-        Self::Crawlers,
-        Self::Jobs,
-        Self::Triggers,
-        Self::Alarms,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Encryption, Self::Storage, Self::Catalog, Self::Crawlers, Self::Jobs, Self::Triggers, Self::Alarms];
 
     /// The word for it in file names and headings.
     pub fn word(self) -> &'static str {

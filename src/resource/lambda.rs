@@ -20,7 +20,6 @@ impl Shape for FunctionCode {
     const NESTED: Option<&'static [Property]> = None;
 }
 
-
 resources! {
     /// A function.
     Function = "AWS::Lambda::Function" / "aws_lambda_function" as "function" {

@@ -13,8 +13,7 @@ const fn of_bucket(resource: &'static str, body: SatelliteBody) -> Satellite {
 static OWNERSHIP: Satellite = of_bucket("aws_s3_bucket_ownership_controls", SatelliteBody::Fields);
 static PUBLIC_ACCESS: Satellite = of_bucket("aws_s3_bucket_public_access_block", SatelliteBody::Fields);
 static ENCRYPTION: Satellite = of_bucket("aws_s3_bucket_server_side_encryption_configuration", SatelliteBody::Fields);
-static VERSIONING: Satellite =
-    of_bucket("aws_s3_bucket_versioning", SatelliteBody::Block("versioning_configuration"));
+static VERSIONING: Satellite = of_bucket("aws_s3_bucket_versioning", SatelliteBody::Block("versioning_configuration"));
 static LIFECYCLE: Satellite = of_bucket("aws_s3_bucket_lifecycle_configuration", SatelliteBody::Fields);
 static LOGGING: Satellite = of_bucket("aws_s3_bucket_logging", SatelliteBody::Fields);
 static NOTIFICATION: Satellite = of_bucket("aws_s3_bucket_notification", SatelliteBody::Fields);
@@ -167,7 +166,8 @@ fn filter_arguments(filter: &Expr) -> Vec<(&'static str, Expr)> {
     let mut arguments = Vec::new();
     filter.walk(&mut |expr| {
         let Expr::Record(Record(fields)) = expr else { return };
-        let field = |wanted| fields.iter().find(|(property, _)| property.cloudformation == wanted).map(|(_, value)| value);
+        let field =
+            |wanted| fields.iter().find(|(property, _)| property.cloudformation == wanted).map(|(_, value)| value);
         if let (Some(Expr::Str(name)), Some(value)) = (field("Name"), field("Value")) {
             arguments.push((if name == "suffix" { "filter_suffix" } else { "filter_prefix" }, value.clone()));
         }
