@@ -1,4 +1,60 @@
-//! The graph in each target's own words.
+//! The graph in each target's own words. A back end sees the graph, never the spec.
 
+pub mod cdk;
 pub mod cloudformation;
 pub mod terraform;
+
+use std::fmt;
+
+use crate::artifact::{SetError, ZipError};
+use crate::template::TemplateError;
+
+/// Why a target could not be rendered.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A template that a user put in place of an embedded one does not render.
+    Template(TemplateError),
+    /// lakegen made two different files of one name, or a name that no file may have.
+    File(SetError),
+    /// A function's code does not fit in a zip file.
+    Zip(ZipError),
+    /// A document could not be written as JSON.
+    Json(serde_json::Error),
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::File(error) => error.fmt(f),
+            Self::Zip(error) => error.fmt(f),
+            Self::Json(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl From<TemplateError> for RenderError {
+    fn from(error: TemplateError) -> Self {
+        Self::Template(error)
+    }
+}
+
+impl From<SetError> for RenderError {
+    fn from(error: SetError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<ZipError> for RenderError {
+    fn from(error: ZipError) -> Self {
+        Self::Zip(error)
+    }
+}
+
+impl From<serde_json::Error> for RenderError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}

@@ -1,1 +1,40 @@
-//! (being built)
+//! What each section of a spec means in AWS: a [`Pipeline`] in, a [`Graph`] out.
+//!
+//! Same file names as `spec/`. Nothing here can fail: whatever a pipeline may hold has been checked.
+
+mod alarms;
+mod bucket;
+mod crawler;
+mod data;
+mod database;
+mod encryption;
+mod event_queue;
+mod iam;
+mod job;
+mod lake;
+mod names;
+mod trigger;
+
+use crate::graph::Graph;
+use crate::model::Pipeline;
+use crate::template::{TemplateError, Templates};
+
+use lake::Lake;
+
+/// The resources of `pipeline`. `templates` supply the text of the handler and of the built-in scripts.
+///
+/// # Errors
+/// A template that a user put in place of an embedded one may not render.
+pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, TemplateError> {
+    let mut graph = Graph::new(&pipeline.name, pipeline.description.as_deref().unwrap_or_default());
+    let mut lake = Lake::new(pipeline);
+    encryption::resolve(&mut lake, &mut graph);
+    event_queue::resolve(&mut lake, &mut graph);
+    bucket::resolve(&mut lake, &mut graph);
+    database::resolve(&mut lake, &mut graph);
+    crawler::resolve(&mut lake, &mut graph);
+    job::resolve(&mut lake, &mut graph, templates)?;
+    trigger::resolve(&mut lake, &mut graph, templates)?;
+    alarms::resolve(&lake, &mut graph);
+    Ok(graph)
+}

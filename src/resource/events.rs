@@ -4,6 +4,8 @@ use crate::expr::CfnAttribute::{GetAtt, Ref};
 use crate::expr::Terraform::{Block, Json, Rename, Satellite as InSatellite};
 use crate::expr::{Arn, Document, Number, Satellite, SatelliteBody, Text};
 
+use super::Tags;
+
 static TARGET: Satellite = Satellite {
     resource: "aws_cloudwatch_event_target",
     link: "rule",
@@ -21,6 +23,7 @@ resources! {
         schedule_expression: Text = "ScheduleExpression",
         state: Text = "State",
         targets: Vec<Target> = "Targets" => InSatellite(&TARGET),
+        tags: Tags = "Tags",
     } => {
         /// The rule's name.
         name: Text = Ref, "name";

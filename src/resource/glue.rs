@@ -68,9 +68,6 @@ resources! {
     SecurityConfiguration = "AWS::Glue::SecurityConfiguration" / "aws_glue_security_configuration" as "security_configuration" {
         name: Text = "Name",
         encryption_configuration: EncryptionConfiguration = "EncryptionConfiguration" => Block("encryption_configuration"),
-    } => {
-        /// The configuration's name.
-        name: Text = Ref, "name";
     }
 }
 

@@ -95,7 +95,7 @@ impl From<Dimensions> for Expr {
 /// Every resource type in the table.
 pub fn types() -> impl Iterator<Item = &'static ResourceType> {
     [
-        cloudwatch::TYPES,
+        self::cloudwatch::TYPES,
         events::TYPES,
         glue::TYPES,
         iam::TYPES,

@@ -8,4 +8,20 @@ macro_rules! embedded {
 }
 
 /// Every template: its name, which is the path of what it renders, and its text. Sorted by name.
-pub(super) const TABLE: &[(&str, &str)] = embedded!["lambda/trigger/index.py",];
+pub(super) const TABLE: &[(&str, &str)] = embedded![
+    "cdk/cdk.json",
+    "cloudformation/template.yaml",
+    "lambda/trigger/index.py",
+    "terraform/alarms.tf",
+    "terraform/catalog.tf",
+    "terraform/crawlers.tf",
+    "terraform/data.tf",
+    "terraform/encryption.tf",
+    "terraform/jobs.tf",
+    "terraform/outputs.tf",
+    "terraform/providers.tf",
+    "terraform/storage.tf",
+    "terraform/triggers.tf",
+    "terraform/variables.tf",
+    "terraform/versions.tf",
+];

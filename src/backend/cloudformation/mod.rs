@@ -1,3 +1,125 @@
-//! CloudFormation templates.
+//! A template that `aws cloudformation package` makes deployable, with its scripts as local files beside it.
 
+mod document;
+mod expr;
 pub mod yaml;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::artifact::ArtifactSet;
+use crate::expr::{AssetId, AssetPart};
+use crate::graph::{AssetKind, Graph};
+use crate::template::{Printed, Templates};
+
+use super::RenderError;
+
+pub(crate) use self::document::Document;
+pub(crate) use self::expr::AssetSpelling;
+
+/// How the template is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// `template.yaml`, sectioned and commented.
+    #[default]
+    Yaml,
+    /// `template.json`.
+    Json,
+}
+
+/// The parameter that names the bucket `aws cloudformation package` uploads scripts to.
+const PACKAGE_BUCKET: &str = "PackageBucket";
+
+/// What `template.yaml.hbs` is given.
+#[derive(Debug, Serialize)]
+struct Context<'g> {
+    name: &'g str,
+    description: &'g str,
+    parameters: Option<Printed>,
+    sections: Vec<Section>,
+    outputs: Option<Printed>,
+}
+
+/// The resources of one concern.
+#[derive(Debug, Serialize)]
+struct Section {
+    title: &'static str,
+    resources: Printed,
+}
+
+/// The files of `graph`: the template, `scripts/` and how to deploy them.
+///
+/// # Errors
+/// A template does not render.
+pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<ArtifactSet, RenderError> {
+    let assets = LocalFiles { graph };
+    let document = Document::new(graph, &assets, parameters(graph));
+    let mut files = ArtifactSet::default();
+    let description = describe(graph);
+    match format {
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&document.template(&description))?;
+            files.insert("template.json", text + "\n")?;
+        }
+        Format::Yaml => {
+            let printed = |section: Map<String, Value>| Printed::new(yaml::print(&Value::Object(section), 2));
+            let optional = |section: Map<String, Value>| (!section.is_empty()).then(|| printed(section));
+            let context = Context {
+                name: &graph.name,
+                description: &description,
+                parameters: optional(document.parameters),
+                sections: document
+                    .resources
+                    .into_iter()
+                    .map(|(concern, resources)| Section { title: concern.word(), resources: printed(resources) })
+                    .collect(),
+                outputs: optional(document.outputs),
+            };
+            files.insert("template.yaml", templates.render("cloudformation/template.yaml", &context)?)?;
+        }
+    }
+    for (_, asset) in graph.assets().filter(|(_, asset)| asset.kind == AssetKind::Script) {
+        files.insert(script_path(&asset.name), asset.content.clone())?;
+    }
+    Ok(files)
+}
+
+/// The description, or a sentence that stands in for it; CloudFormation takes 1,024 bytes of it.
+pub(crate) fn describe(graph: &Graph) -> String {
+    if graph.description.is_empty() { format!("The data lake {}", graph.name) } else { graph.description.clone() }
+}
+
+fn parameters(graph: &Graph) -> Map<String, Value> {
+    if !graph.assets().any(|(_, asset)| asset.kind == AssetKind::Script) {
+        return Map::new();
+    }
+    let parameter = json!({
+        "Type": "String",
+        "Description": "The bucket given to `aws cloudformation package --s3-bucket`; job roles may read their scripts there",
+        "AllowedPattern": "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+    });
+    [(PACKAGE_BUCKET.to_owned(), parameter)].into_iter().collect()
+}
+
+/// Scripts as local files, which `aws cloudformation package` uploads; a function's code inline.
+struct LocalFiles<'g> {
+    graph: &'g Graph,
+}
+
+impl AssetSpelling for LocalFiles<'_> {
+    fn spell(&self, asset: AssetId, part: AssetPart) -> Value {
+        let asset = self.graph.asset(asset);
+        match part {
+            AssetPart::Uri => script_path(&asset.name).into(),
+            // Which key the upload gets is not known before; it is that bucket's.
+            AssetPart::ObjectArn => {
+                json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:s3:::${{{PACKAGE_BUCKET}}}/*") })
+            }
+            AssetPart::Code => json!({ "ZipFile": String::from_utf8_lossy(&asset.content) }),
+        }
+    }
+}
+
+fn script_path(name: &str) -> String {
+    format!("scripts/{name}.py")
+}

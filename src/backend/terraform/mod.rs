@@ -1,3 +1,143 @@
-//! Terraform configuration.
+//! An idiomatic root module: one file per concern, no provider besides hashicorp/aws.
 
+mod block;
+mod expr;
 pub mod hcl;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::artifact::ArtifactSet;
+use crate::expr::{Expr, Pseudo};
+use crate::graph::{AssetKind, Concern, Graph};
+use crate::template::{Printed, Templates};
+
+use self::expr::{Translator, in_module, local, zip_path};
+use self::hcl::Body;
+use super::RenderError;
+
+/// What the template of a `.tf` file is given.
+#[derive(Debug, Serialize)]
+struct File<'g> {
+    /// The spec's name.
+    name: &'g str,
+    /// The blocks.
+    body: Printed,
+}
+
+/// The module of `graph`: `*.tf`, `scripts/` and `lambda/`.
+///
+/// # Errors
+/// A template does not render, or a file cannot be packed.
+pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, RenderError> {
+    let mut files = ArtifactSet::default();
+    let add = |files: &mut ArtifactSet, file: &str, body: &Body| -> Result<(), RenderError> {
+        let context = File { name: &graph.name, body: Printed::new(hcl::print(body, 0)) };
+        let text = templates.render(&format!("terraform/{file}"), &context)?;
+        Ok(files.insert(file, text)?)
+    };
+    let translator = Translator { graph };
+    add(&mut files, "versions.tf", &Body::default())?;
+    add(&mut files, "providers.tf", &Body::default())?;
+    add(&mut files, "variables.tf", &Body::default())?;
+    add(&mut files, "data.tf", &data(graph))?;
+    for concern in Concern::ALL {
+        let mut body = Body::default();
+        if concern == Concern::Jobs {
+            scripts(translator, &mut body);
+        }
+        for (id, node) in graph.nodes().filter(|(_, node)| node.concern == concern) {
+            translator.node(id, node, &mut body);
+        }
+        if !body.items.is_empty() {
+            add(&mut files, &format!("{}.tf", concern.word()), &body)?;
+        }
+    }
+    add(&mut files, "outputs.tf", &outputs(translator))?;
+    for (_, asset) in graph.assets() {
+        match asset.kind {
+            AssetKind::Script => files.insert(script_path(&asset.name), asset.content.clone())?,
+            AssetKind::Function => {
+                let mut sources = ArtifactSet::new();
+                sources.insert("index.py", asset.content.clone())?;
+                files.insert(zip_path(&asset.name), sources.zip()?)?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// What only the deployment knows, each by a short name; only what the module uses.
+fn data(graph: &Graph) -> Body {
+    let mut used = BTreeSet::new();
+    let mut note = |value: &Expr| {
+        value.walk(&mut |expr| {
+            if let Expr::Pseudo(pseudo) = expr {
+                used.insert(*pseudo);
+            }
+        });
+    };
+    graph.nodes().for_each(|(_, node)| node.properties.0.iter().for_each(|(_, value)| note(value)));
+    graph.outputs().iter().for_each(|output| note(&output.value));
+
+    let source = |pseudo| match pseudo {
+        Pseudo::AccountId => ("aws_caller_identity", "account_id"),
+        Pseudo::Partition => ("aws_partition", "partition"),
+        Pseudo::UrlSuffix => ("aws_partition", "dns_suffix"),
+        // `name` is deprecated from provider 6 on, `region` is unknown before; `id` is the same in both.
+        Pseudo::Region => ("aws_region", "id"),
+    };
+    let mut body = Body::default();
+    let sources: BTreeSet<&str> = used.iter().map(|&pseudo| source(pseudo).0).collect();
+    for data in sources {
+        body.blank().block("data", [data, "current"], Body::default());
+    }
+    let mut locals = Body::default();
+    for &pseudo in &used {
+        let (data, attribute) = source(pseudo);
+        locals.attr(local(pseudo), hcl::Expr::reference("data", [data, "current", attribute]));
+    }
+    if !used.is_empty() {
+        body.blank().block("locals", [] as [&str; 0], locals);
+    }
+    body
+}
+
+/// The uploads of the jobs' scripts.
+fn scripts(translator: Translator<'_>, file: &mut Body) {
+    let Some(bucket) = translator.graph.artifacts() else { return };
+    let label = &translator.graph.node(bucket.id()).name.label;
+    for (_, asset) in translator.graph.assets().filter(|(_, asset)| asset.kind == AssetKind::Script) {
+        let path = script_path(&asset.name);
+        let mut body = Body::default();
+        body.attr("bucket", translator.attribute(bucket.id(), "id"))
+            .attr("key", hcl::Expr::str(&path))
+            .attr("source", in_module(&path))
+            .attr("source_hash", hcl::Expr::Call("filemd5", vec![in_module(&path)]))
+            .blank()
+            .attr(
+                "depends_on",
+                hcl::Expr::List(vec![
+                    hcl::Expr::reference("aws_s3_bucket_server_side_encryption_configuration", [label.as_str()]),
+                    hcl::Expr::reference("aws_s3_bucket_versioning", [label.as_str()]),
+                ]),
+            );
+        file.blank().block("resource", ["aws_s3_object", asset.name.as_str()], body);
+    }
+}
+
+fn outputs(translator: Translator<'_>) -> Body {
+    let mut file = Body::default();
+    for output in translator.graph.outputs() {
+        let mut body = Body::default();
+        body.attr("description", hcl::Expr::str(&output.description)).attr("value", translator.expr(&output.value));
+        file.blank().block("output", [output.name.label.as_str()], body);
+    }
+    file
+}
+
+/// Where a script lies in the module, and its key in the artifacts bucket.
+fn script_path(name: &str) -> String {
+    format!("scripts/{name}.py")
+}

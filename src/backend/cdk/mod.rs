@@ -1,0 +1,190 @@
+//! A cloud assembly that the CDK command line takes as it is: `cdk deploy --app cdk.out`.
+//!
+//! It is written at schema version 36.0.0: every aws-cdk@2 since 2.143 reads it, and nothing newer is needed.
+
+use serde_json::{Map, Value, json};
+
+use crate::artifact::{ArtifactSet, Digest};
+use crate::expr::{AssetId, AssetPart};
+use crate::graph::{Asset, AssetKind, Graph};
+use crate::template::Templates;
+
+use super::RenderError;
+use super::cloudformation::{AssetSpelling, Document, describe};
+
+/// The lowest version that serves.
+const VERSION: &str = "36.0.0";
+/// The bucket of the CDK's default bootstrap stack.
+const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
+const VERSION_PARAMETER: &str = "/cdk-bootstrap/hnb659fds/version";
+
+/// `cdk.json` and `cdk.out/` of `graph`.
+///
+/// # Errors
+/// A template does not render.
+pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, RenderError> {
+    let stack = &graph.name;
+    let mut files = ArtifactSet::default();
+    let mut assets = Map::new();
+    for (_, asset) in graph.assets() {
+        let digest = digest(asset);
+        let path = match asset.kind {
+            AssetKind::Script => {
+                let path = format!("asset.{digest}.py");
+                files.insert(format!("cdk.out/{path}"), asset.content.clone())?;
+                path
+            }
+            AssetKind::Function => {
+                let path = format!("asset.{digest}");
+                files.insert(format!("cdk.out/{path}/index.py"), asset.content.clone())?;
+                path
+            }
+        };
+        let packaging = if asset.kind == AssetKind::Function { "zip" } else { "file" };
+        assets.insert(digest, file_asset(&asset.name, &path, packaging, &object_key(asset)));
+    }
+
+    let document = Document::new(graph, &Published { graph }, bootstrap_parameter());
+    let ids: Vec<(String, Value)> = document
+        .resources
+        .iter()
+        .flat_map(|(_, resources)| resources.iter())
+        .map(|(id, resource)| (id.clone(), resource["Type"].clone()))
+        .collect();
+    let template = pretty(&document.template(&describe(graph)))?;
+    let template_file = format!("{stack}.template.json");
+    let template_digest = Digest::of(template.as_bytes()).to_string();
+    let template_key = format!("{template_digest}.json");
+    assets.insert(template_digest, file_asset(&format!("{stack} template"), &template_file, "file", &template_key));
+
+    files.insert(format!("cdk.out/{template_file}"), template)?;
+    files.insert(
+        format!("cdk.out/{stack}.assets.json"),
+        pretty(&json!({ "version": VERSION, "files": assets, "dockerImages": {} }))?,
+    )?;
+    files.insert("cdk.out/manifest.json", pretty(&manifest(stack, &template_file, &template_key, &ids))?)?;
+    files.insert("cdk.out/tree.json", pretty(&tree(stack, &ids))?)?;
+    files.insert("cdk.out/cdk.out", json!({ "version": VERSION }).to_string() + "\n")?;
+    files.insert("cdk.json", templates.render("cdk/cdk.json", &())?)?;
+    Ok(files)
+}
+
+fn pretty(value: &Value) -> Result<String, RenderError> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+fn digest(asset: &Asset) -> String {
+    Digest::of(&asset.content).to_string()
+}
+
+/// The key under which the CDK publishes an asset.
+fn object_key(asset: &Asset) -> String {
+    let extension = if asset.kind == AssetKind::Function { "zip" } else { "py" };
+    format!("{}.{extension}", digest(asset))
+}
+
+/// Assets in the bootstrap bucket, each under its hash.
+struct Published<'g> {
+    graph: &'g Graph,
+}
+
+impl AssetSpelling for Published<'_> {
+    fn spell(&self, asset: AssetId, part: AssetPart) -> Value {
+        let key = object_key(self.graph.asset(asset));
+        match part {
+            AssetPart::Uri => json!({ "Fn::Sub": format!("s3://{BUCKET}/{key}") }),
+            AssetPart::ObjectArn => json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:s3:::{BUCKET}/{key}") }),
+            AssetPart::Code => json!({ "S3Bucket": { "Fn::Sub": BUCKET }, "S3Key": key }),
+        }
+    }
+}
+
+fn bootstrap_parameter() -> Map<String, Value> {
+    let parameter = json!({
+        "Type": "AWS::SSM::Parameter::Value<String>",
+        "Default": VERSION_PARAMETER,
+        "Description": "Version of the CDK bootstrap stack in this account and region. [cdk:skip]",
+    });
+    [("BootstrapVersion".to_owned(), parameter)].into_iter().collect()
+}
+
+/// A role of the bootstrap stack, as the command line resolves it.
+fn role(name: &str) -> String {
+    format!(
+        "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/cdk-hnb659fds-{name}-role-${{AWS::AccountId}}-${{AWS::Region}}"
+    )
+}
+
+fn file_asset(name: &str, path: &str, packaging: &str, key: &str) -> Value {
+    json!({
+        "displayName": name,
+        "source": { "path": path, "packaging": packaging },
+        "destinations": {
+            "current_account-current_region": {
+                "bucketName": BUCKET,
+                "objectKey": key,
+                "assumeRoleArn": role("file-publishing"),
+            },
+        },
+    })
+}
+
+fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String, Value)]) -> Value {
+    let assets = format!("{stack}.assets");
+    let metadata: Map<String, Value> = ids
+        .iter()
+        .map(|(id, _)| (format!("/{stack}/{id}"), json!([{ "type": "aws:cdk:logicalId", "data": id }])))
+        .collect();
+    let mut artifacts = Map::new();
+    artifacts.insert(
+        assets.clone(),
+        json!({
+            "type": "cdk:asset-manifest",
+            "properties": {
+                "file": format!("{assets}.json"),
+                "requiresBootstrapStackVersion": 6,
+                "bootstrapStackVersionSsmParameter": VERSION_PARAMETER,
+            },
+        }),
+    );
+    artifacts.insert(
+        stack.to_owned(),
+        json!({
+            "type": "aws:cloudformation:stack",
+            "environment": "aws://unknown-account/unknown-region",
+            "properties": {
+                "templateFile": template_file,
+                "terminationProtection": false,
+                "validateOnSynth": false,
+                "assumeRoleArn": role("deploy"),
+                "cloudFormationExecutionRoleArn": role("cfn-exec"),
+                "stackTemplateAssetObjectUrl": format!("s3://{BUCKET}/{template_key}"),
+                "requiresBootstrapStackVersion": 6,
+                "bootstrapStackVersionSsmParameter": VERSION_PARAMETER,
+                "additionalDependencies": [assets],
+                "lookupRole": {
+                    "arn": role("lookup"),
+                    "requiresBootstrapStackVersion": 8,
+                    "bootstrapStackVersionSsmParameter": VERSION_PARAMETER,
+                },
+            },
+            "dependencies": [assets],
+            "metadata": metadata,
+            "displayName": stack,
+        }),
+    );
+    artifacts.insert("Tree".into(), json!({ "type": "cdk:tree", "properties": { "file": "tree.json" } }));
+    json!({ "version": VERSION, "artifacts": artifacts })
+}
+
+fn tree(stack: &str, ids: &[(String, Value)]) -> Value {
+    let children: Map<String, Value> = ids
+        .iter()
+        .map(|(id, kind)| {
+            let attributes = json!({ "aws:cdk:cloudformation:type": kind, "aws:cdk:cloudformation:props": {} });
+            (id.clone(), json!({ "id": id, "path": format!("{stack}/{id}"), "attributes": attributes }))
+        })
+        .collect();
+    let stack_node = json!({ "id": stack, "path": stack, "children": children });
+    json!({ "version": "tree-0.1", "tree": { "id": "App", "path": "", "children": { stack: stack_node } } })
+}

@@ -1,0 +1,79 @@
+//! A template's sections, as values.
+
+use serde_json::{Map, Value, json};
+
+use super::expr::{AssetSpelling, Translator};
+use crate::expr::NodeId;
+use crate::graph::{Concern, Graph, Lifetime, Node};
+
+/// The sections of a template that have content of their own.
+pub(crate) struct Document {
+    /// Parameters, by name.
+    pub(crate) parameters: Map<String, Value>,
+    /// Resources by logical id, in the order of the data's way through the lake.
+    pub(crate) resources: Vec<(Concern, Map<String, Value>)>,
+    /// Outputs, by name.
+    pub(crate) outputs: Map<String, Value>,
+}
+
+impl Document {
+    /// The template of `graph`, with files spelled by `assets` and these parameters.
+    pub(crate) fn new(graph: &Graph, assets: &dyn AssetSpelling, parameters: Map<String, Value>) -> Self {
+        let translator = Translator { graph, assets };
+        let resources = Concern::ALL
+            .into_iter()
+            .map(|concern| {
+                let nodes = graph.nodes().filter(|(_, node)| node.concern == concern);
+                (concern, nodes.map(|(_, node)| resource(&translator, node)).collect::<Map<_, _>>())
+            })
+            .filter(|(_, resources)| !resources.is_empty())
+            .collect();
+        let outputs = graph.outputs().iter().map(|output| {
+            let value = json!({ "Description": output.description, "Value": translator.value(&output.value) });
+            (output.name.logical.clone(), value)
+        });
+        Self { parameters, resources, outputs: outputs.collect() }
+    }
+
+    /// The whole template.
+    pub(crate) fn template(self, description: &str) -> Value {
+        let mut template = Map::new();
+        template.insert("AWSTemplateFormatVersion".into(), "2010-09-09".into());
+        template.insert("Description".into(), description.into());
+        for (section, content) in [
+            ("Parameters", self.parameters),
+            ("Resources", self.resources.into_iter().flat_map(|(_, resources)| resources).collect()),
+            ("Outputs", self.outputs),
+        ] {
+            if !content.is_empty() {
+                template.insert(section.into(), content.into());
+            }
+        }
+        template.into()
+    }
+}
+
+fn resource(translator: &Translator<'_>, node: &Node) -> (String, Value) {
+    let mut resource = Map::new();
+    resource.insert("Type".into(), node.resource.cloudformation.into());
+    if let Some(reason) = node.comment {
+        resource.insert("Metadata".into(), json!({ "Comment": reason }));
+    }
+    let logical = |id: &NodeId| Value::from(translator.graph.node(*id).name.logical.as_str());
+    match node.after.as_slice() {
+        [] => {}
+        [only] => drop(resource.insert("DependsOn".into(), logical(only))),
+        several => drop(resource.insert("DependsOn".into(), several.iter().map(logical).collect())),
+    }
+    let policy = match node.lifetime {
+        Lifetime::Stateless => None,
+        Lifetime::Deleted => Some("Delete"),
+        Lifetime::Kept => Some("Retain"),
+    };
+    if let Some(policy) = policy {
+        resource.insert("DeletionPolicy".into(), policy.into());
+        resource.insert("UpdateReplacePolicy".into(), policy.into());
+    }
+    resource.insert("Properties".into(), translator.record(&node.properties));
+    (node.name.logical.clone(), resource.into())
+}

@@ -1,0 +1,174 @@
+//! Crawlers, each with its role and log group.
+
+use std::collections::BTreeSet;
+
+use crate::expr::{Arn, Expr, NodeId, Text};
+use crate::graph::{Concern, Graph, Name, Output, Scope};
+use crate::model::{self, Configuration, DeleteBehavior};
+use crate::resource::{Crawler, CrawlerTargets, LogGroup, RecrawlPolicy, S3Target, Schedule, SchemaChangePolicy};
+
+use super::data::{READ_CATALOG, catalog_arns, list_buckets, read_objects, uri};
+use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
+use super::lake::Lake;
+
+pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
+    for crawler in lake.pipeline.crawlers.values() {
+        let scope = Scope::new(Concern::Crawlers, &crawler.key, &crawler.origin);
+        let (role_arn, log_group) = match &crawler.role {
+            Some(arn) => (Arn::of(arn), None),
+            None => principal(lake, graph, &scope, crawler),
+        };
+        let mut new = scope.node(
+            "crawler",
+            Crawler {
+                name: Some(lake.names.of(&crawler.key).into()),
+                description: crawler.description.as_ref().map(Into::into),
+                database_name: lake.databases.get(&crawler.database).map(|database| database.name()),
+                table_prefix: (!crawler.table_prefix.is_empty()).then(|| (&crawler.table_prefix).into()),
+                role: Some(role_arn),
+                crawler_security_configuration: lake.security_configuration_name().map(Into::into),
+                schedule: crawler.schedule.as_ref().map(|cron| Schedule { schedule_expression: Some(cron.into()) }),
+                configuration: Some(configuration(&crawler.configuration)),
+                targets: Some(CrawlerTargets { s3_targets: Some(targets(lake, crawler)) }),
+                recrawl_policy: Some(RecrawlPolicy { recrawl_behavior: Some(crawler.recrawl.as_str().into()) }),
+                schema_change_policy: Some(SchemaChangePolicy {
+                    update_behavior: Some(crawler.update_behavior.as_str().into()),
+                    delete_behavior: Some(crawler.delete_behavior.as_str().into()),
+                }),
+                tags: Some(lake.tags().into()),
+            },
+        );
+        let queue_policy = lake.event_queues.get(&crawler.key).map(|queue| queue.policy);
+        for node in [log_group, lake.security_configuration, queue_policy].into_iter().flatten() {
+            new = new.after(node);
+        }
+        let handle = graph.add(new);
+        lake.crawlers.insert(crawler.key.clone(), handle);
+        graph.add_output(Output {
+            name: Name::new(&crawler.key, "crawler_name", ""),
+            description: format!("Start it with: aws glue start-crawler --name {}", lake.names.of(&crawler.key)),
+            value: handle.name().into(),
+        });
+    }
+}
+
+fn targets(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<S3Target> {
+    let queue = lake.event_queues.get(&crawler.key);
+    let target = |target: &model::S3Target| S3Target {
+        path: Some(uri(lake, &target.location)),
+        exclusions: (!target.exclusions.is_empty()).then(|| target.exclusions.iter().map(Text::from).collect()),
+        sample_size: target.sample_size.map(Into::into),
+        event_queue_arn: queue.map(|queue| queue.queue.arn()),
+        dlq_event_queue_arn: queue.map(|queue| queue.dead_letters.arn()),
+    };
+    crawler.targets.iter().map(target).collect()
+}
+
+/// The `Configuration` document; `Version` has to be a JSON number (AWS Glue Developer Guide, "Setting crawler
+/// configuration options").
+fn configuration(typed: &Configuration) -> Text {
+    let word = |name: &str, value: Option<Expr>| value.map(|value| (name.to_owned(), value));
+    let section = |name: &str, entries: Vec<Option<(String, Expr)>>| {
+        let entries: Vec<_> = entries.into_iter().flatten().collect();
+        (!entries.is_empty()).then(|| (name.to_owned(), Expr::Object(entries)))
+    };
+    let tables = section(
+        "Tables",
+        vec![
+            word("AddOrUpdateBehavior", typed.tables.map(|tables| tables.as_str().into())),
+            word("TableThreshold", typed.table_threshold.map(Into::into)),
+        ],
+    );
+    let partitions = section(
+        "Partitions",
+        vec![word("AddOrUpdateBehavior", typed.partitions.map(|partitions| partitions.as_str().into()))],
+    );
+    let grouping = section(
+        "Grouping",
+        vec![
+            word("TableGroupingPolicy", typed.table_grouping_policy.map(|policy| policy.as_str().into())),
+            word("TableLevelConfiguration", typed.table_level.map(Into::into)),
+        ],
+    );
+    let version = serde_json::Number::from_f64(1.0).map(|version| ("Version".to_owned(), Expr::Number(version)));
+    let document = [
+        version,
+        section("CrawlerOutput", vec![tables, partitions]),
+        grouping,
+        word("CreatePartitionIndex", typed.create_partition_index.map(Into::into)),
+    ];
+    Text::of(Expr::JsonText(Box::new(Expr::Object(document.into_iter().flatten().collect()))))
+}
+
+/// The crawler's role, and the log group that it writes once a security configuration is set.
+fn principal(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, crawler: &model::Crawler) -> (Arn, Option<NodeId>) {
+    let role_name = lake.names.part(&crawler.key, "crawler");
+    let own_group = lake
+        .security_configuration_name()
+        .map(|configuration| format!("/aws-glue/crawlers-role/{role_name}-{configuration}"));
+    let log_group = own_group.as_ref().map(|name| {
+        let group = LogGroup {
+            log_group_name: Some(name.into()),
+            retention_in_days: Some(lake.pipeline.log_retention_days.into()),
+            kms_key_id: lake.key_arn(),
+            tags: Some(lake.tags()),
+        };
+        graph.add(scope.node("crawler_log_group", group).keep(false)).id()
+    });
+    let group = own_group.unwrap_or_else(|| "/aws-glue/crawlers".to_owned());
+    let mut statements = permissions(lake, crawler);
+    statements.extend(glue_logs(lake, &[group]));
+    let spec = RoleSpec {
+        name: &role_name,
+        part: "crawler",
+        who: format!("the crawler {}", lake.names.of(&crawler.key)),
+        trusted: Trusted::Glue,
+    };
+    (role(lake, graph, scope, spec, statements).arn(), log_group)
+}
+
+fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
+    const WRITE_CATALOG: &[&str] = &[
+        "glue:CreateTable",
+        "glue:UpdateTable",
+        "glue:CreatePartition",
+        "glue:BatchCreatePartition",
+        "glue:UpdatePartition",
+        "glue:BatchUpdatePartition",
+        "glue:CreatePartitionIndex",
+    ];
+    const DELETE_FROM_CATALOG: &[&str] =
+        &["glue:DeleteTable", "glue:BatchDeleteTable", "glue:DeletePartition", "glue:BatchDeletePartition"];
+    // The documented list for event mode (AWS Glue Developer Guide, "Accelerating crawls using Amazon S3 event
+    // notifications"); it can purge the queue, which is why a queue belongs to one crawler.
+    const READ_QUEUE: &[&str] = &[
+        "sqs:DeleteMessage",
+        "sqs:GetQueueUrl",
+        "sqs:ListDeadLetterSourceQueues",
+        "sqs:ReceiveMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ListQueueTags",
+        "sqs:SetQueueAttributes",
+        "sqs:PurgeQueue",
+    ];
+
+    let locations: BTreeSet<_> = crawler.targets.iter().map(|target| &target.location).collect();
+    let catalog = || catalog_arns(&crawler.database, &format!("{}*", crawler.table_prefix));
+    let mut statements: Vec<Statement> = read_objects(lake, "ReadObjects", &locations).into_iter().collect();
+    statements.extend(list_buckets(lake, locations));
+    statements.push(Statement::allow("ReadCatalog", READ_CATALOG, catalog()));
+    statements.push(Statement::allow("WriteCatalog", WRITE_CATALOG, catalog()));
+    if crawler.delete_behavior == DeleteBehavior::DeleteFromDatabase {
+        statements.push(Statement::allow("DeleteFromCatalog", DELETE_FROM_CATALOG, catalog()));
+    }
+    if let Some(key) = lake.key_arn() {
+        statements.push(Statement::allow("DecryptData", &["kms:Decrypt"], [key]).via("s3"));
+    }
+    if let Some(queue) = lake.event_queues.get(&crawler.key) {
+        statements.push(Statement::allow("EventQueue", READ_QUEUE, [queue.queue.arn(), queue.dead_letters.arn()]));
+        if let Some(key) = lake.key_arn() {
+            statements.push(Statement::allow("DecryptQueue", &["kms:Decrypt"], [key]).via("sqs"));
+        }
+    }
+    statements
+}

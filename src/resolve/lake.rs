@@ -1,0 +1,84 @@
+//! What has been made so far, by the spec's keys: what later sections refer to.
+
+use std::collections::BTreeMap;
+
+use crate::expr::{Arn, Handle, NodeId, Text};
+use crate::model::{KmsKey, Pipeline};
+use crate::resource::{Bucket, Crawler, Database, Job, Key, Queue, Tags};
+
+use super::names::Names;
+
+/// The lake under construction.
+pub(super) struct Lake<'p> {
+    pub(super) pipeline: &'p Pipeline,
+    pub(super) names: Names<'p>,
+    /// The key that lakegen creates.
+    pub(super) key: Option<Handle<Key>>,
+    /// The security configuration's node, which others name literally and therefore have to wait for.
+    pub(super) security_configuration: Option<NodeId>,
+    /// Buckets that lakegen creates, by key.
+    pub(super) buckets: BTreeMap<String, Handle<Bucket>>,
+    pub(super) databases: BTreeMap<String, Handle<Database>>,
+    pub(super) crawlers: BTreeMap<String, Handle<Crawler>>,
+    pub(super) jobs: BTreeMap<String, Handle<Job>>,
+    /// Queues of event-mode crawlers, by crawler.
+    pub(super) event_queues: BTreeMap<String, EventQueue>,
+    /// Every dead-letter queue, with the key that names its alarm.
+    pub(super) dead_letters: Vec<(String, Handle<Queue>)>,
+}
+
+/// The queues that an event-mode crawler reads.
+#[derive(Clone, Copy)]
+pub(super) struct EventQueue {
+    pub(super) queue: Handle<Queue>,
+    pub(super) dead_letters: Handle<Queue>,
+    /// The policy that lets S3 send; a bucket that notifies has to wait for it.
+    pub(super) policy: NodeId,
+}
+
+impl<'p> Lake<'p> {
+    pub(super) fn new(pipeline: &'p Pipeline) -> Self {
+        Self {
+            pipeline,
+            names: Names::new(&pipeline.name),
+            key: None,
+            security_configuration: None,
+            buckets: BTreeMap::new(),
+            databases: BTreeMap::new(),
+            crawlers: BTreeMap::new(),
+            jobs: BTreeMap::new(),
+            event_queues: BTreeMap::new(),
+            dead_letters: Vec::new(),
+        }
+    }
+
+    /// The ARN of the customer managed key, if there is one.
+    pub(super) fn key_arn(&self) -> Option<Arn> {
+        match (&self.pipeline.kms_key, self.key) {
+            (KmsKey::Imported(arn), _) => Some(Arn::of(arn)),
+            (_, key) => key.map(|key| key.arn()),
+        }
+    }
+
+    /// The name of the security configuration, if there is one.
+    pub(super) fn security_configuration_name(&self) -> Option<String> {
+        self.security_configuration.map(|_| self.names.lake("security"))
+    }
+
+    pub(super) fn tags(&self) -> Tags {
+        Tags(self.pipeline.tags.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
+
+    /// Whether any data outlives the stack; then so does what is needed to read it.
+    pub(super) fn keeps_data(&self) -> bool {
+        self.pipeline.buckets.values().any(|bucket| bucket.retain && bucket.import.is_none())
+    }
+
+    pub(super) fn crawler_name(&self, key: &str) -> Text {
+        self.crawlers.get(key).map_or_else(|| self.names.of(key).into(), |crawler| crawler.name())
+    }
+
+    pub(super) fn job_name(&self, key: &str) -> Text {
+        self.jobs.get(key).map_or_else(|| self.names.of(key).into(), |job| job.name())
+    }
+}
