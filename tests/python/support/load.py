@@ -11,7 +11,7 @@ PARQUET = ROOT / "templates/glue/parquet.py.hbs"
 
 
 def load(path):
-    """Imports a file as a module, whatever its name ends with. The templates hold no expressions, so they are Python."""
+    """Imports a file as a module, whatever its name ends with: a template without expressions is Python."""
     loader = SourceFileLoader(Path(path).name.split(".")[0], str(path))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
     loader.exec_module(module)

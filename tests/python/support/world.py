@@ -29,8 +29,8 @@ def timed_out():
 class World:
     """The state that the handler reads and the one call that changes it.
 
-    `faults[operation]` is a list of exceptions for the next calls; `lost_answers` makes that many StartJobRun take effect and
-    then time out. `hidden` crawls are not listed yet. `between` is called once, after the look-up and before the start.
+    `faults[operation]` is a list of exceptions for the next calls; `lost_answers` makes that many StartJobRun take
+    effect and then time out. `hidden` crawls are not listed yet. `between` is called once, between look-up and start.
     """
 
     def __init__(self, handler, kind="crawler"):
@@ -124,9 +124,9 @@ class World:
     def ring(self, event):
         """One invocation of the function."""
         environment = {"TRIGGER": self.kind, "JOB_NAME": JOB, **ENVIRONMENT[self.kind]}
-        with mock.patch.multiple(self.handler, glue=lambda attempts=4: self, now=lambda: self.now):
-            with mock.patch.dict(os.environ, environment):
-                return self.handler.handler(event, None)
+        replaced = mock.patch.multiple(self.handler, glue=lambda attempts=4: self, now=lambda: self.now)
+        with replaced, mock.patch.dict(os.environ, environment):
+            return self.handler.handler(event, None)
 
     def outcome(self, event):
         return self.ring(event)["outcome"]
