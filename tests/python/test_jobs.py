@@ -66,10 +66,16 @@ def test_target_of(table, locations, target):
 @pytest.mark.parametrize(
     ("keys", "kind"),
     [
-        (["a/b.json"], "json"), (["a/b.JSONL.gz"], "json"),
-        (["a/_SUCCESS", "a/", "a/.x.csv", "a/p.snappy.parquet"], "parquet"), (["a/x.c000.snappy"], ""), (["a/readme", "a/x.csv"], "csv"), (["a/json"], ""), ([], None), (["a/", "a/_tmp"], None),
+        (["a/b.json"], "json"),
+        (["a/b.JSONL.gz"], "json"),
+        (["a/_SUCCESS", "a/", "a/.x.csv", "a/p.snappy.parquet"], "parquet"),
+        (["a/readme", "a/x.csv"], "csv"),
+        (["a/x.c000.snappy"], ""),
+        (["a/json"], ""),
+        (["a/", "a/_tmp"], None),
+        ([], None),
     ],
-)  # fmt: skip
+)
 def test_format_of(keys, kind):
     assert parquet.format_of(keys) == kind
 
