@@ -140,7 +140,14 @@ fn hostile_text() -> impl Strategy<Value = String> {
         1 => any::<char>().prop_map(String::from),
     ];
     let mixed = prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat());
-    prop_oneof![1 => prop::sample::select(traps), 4 => mixed]
+    // Most of these become literal blocks, or only just not.
+    let indent = prop::sample::select(vec!["", "", "  ", "    ", "\t", " \t"]);
+    let word =
+        prop::sample::select(vec!["a", "b: c", "- d", "# e", "---", "...", "|", "\u{301}", "f ", "g\t", "", "", "%"]);
+    let lines = prop::collection::vec((indent, word), 2..6)
+        .prop_map(|lines| lines.into_iter().flat_map(|(indent, word)| [indent, word, "\n"]).collect::<String>());
+    let open = lines.clone().prop_map(|lines| lines.trim_end_matches('\n').to_owned());
+    prop_oneof![2 => prop::sample::select(traps), 6 => mixed, 2 => lines, 1 => open]
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -160,10 +167,12 @@ fn value() -> impl Strategy<Value = Value> {
             1 => prop::sample::select(functions.clone()).prop_map(str::to_owned),
         ];
         let path = prop::collection::vec("[A-Za-z.]{0,4}", 0..4).prop_map(Value::from);
+        let attribute = ["[A-Z]?[.]?[A-Z]", "[A-Z.]{0,3}"].prop_map(|path| json!({ "Fn::GetAtt": path }));
         let content = prop_oneof![4 => inner.clone(), 1 => path];
         prop_oneof![
             2 => prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
             3 => prop::collection::vec((key, inner), 0..5).prop_map(|members| Value::Object(members.into_iter().collect())),
+            1 => attribute,
             3 => (prop::sample::select(functions), content).prop_map(|(name, content)| json!({ name: content })),
         ]
     })

@@ -153,9 +153,7 @@ impl Value {
                 _ => Self::one_a_line("[", elements, indent, "]"),
             },
             Expr::Call(name, args) => match args.split_last() {
-                Some((last, first))
-                    if (first.is_empty() || is_collection(last)) && !first.iter().any(mentions_object) =>
-                {
+                Some((last, first)) if (first.is_empty() || is_collection(last)) && !first.iter().any(holds_object) => {
                     let first: String = first.iter().map(|arg| inline(arg) + ", ").collect();
                     Self::hug(&format!("{name}({first}"), last, indent, ")")
                 }
@@ -237,19 +235,6 @@ fn holds_object(expr: &Expr) -> bool {
         Expr::Template(parts) => {
             matches!(text::pieces(parts).as_slice(), [Piece::Interp(only)] if holds_object(only))
         }
-        _ => false,
-    }
-}
-
-/// Whether the printed line would hold the `=` of an object, at which `terraform fmt` might align it.
-fn mentions_object(expr: &Expr) -> bool {
-    match expr {
-        Expr::Object(pairs) => !pairs.is_empty(),
-        Expr::List(elements) | Expr::Call(_, elements) => elements.iter().any(mentions_object),
-        Expr::Template(parts) => text::pieces(parts).iter().any(|piece| match piece {
-            Piece::Interp(expr) => mentions_object(expr),
-            Piece::Lit(_) => false,
-        }),
         _ => false,
     }
 }

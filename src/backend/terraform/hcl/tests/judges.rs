@@ -67,7 +67,13 @@ fn terraform_reads_the_same_values() {
 /// Without the characters that Terraform would compose with others (it keeps strings in NFC).
 fn composed(expr: Expr) -> Expr {
     let clean = |text: String| {
-        text.chars().filter(|c| *c < '\u{250}' || "\u{2028}\u{feff}\u{1f469}\u{5b57}".contains(*c)).collect()
+        let mut before = 'a';
+        let mut kept = |c: char| {
+            let alone = c == '\u{301}' && before.is_whitespace();
+            before = c;
+            alone || c < '\u{250}' || "\u{2028}\u{feff}\u{1f469}\u{5b57}".contains(c)
+        };
+        text.chars().filter(|c| kept(*c)).collect::<String>()
     };
     match expr {
         Expr::Str(text) => Expr::Str(clean(text)),

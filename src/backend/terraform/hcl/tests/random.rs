@@ -18,7 +18,15 @@ pub(super) fn hostile_text() -> impl Strategy<Value = String> {
         3 => "[a-zA-Z0-9 ._:/-]{1,12}",
         1 => any::<char>().prop_map(String::from),
     ];
-    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    let pieces = prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
+    // Most of these become heredocs, or only just not.
+    let indent = prop::sample::select(vec!["", "", "  ", "    ", "\t", " \t"]);
+    let word = prop::sample::select(vec![
+        "a", "b $${c}", "%{", "EOT", "EOTA", "\u{301}d", "\u{e9}", "$", "\\n", "\"", "", "", "#",
+    ]);
+    let lines = prop::collection::vec((indent, word), 2..6)
+        .prop_map(|lines| lines.into_iter().flat_map(|(indent, word)| [indent, word, "\n"]).collect());
+    prop_oneof![2 => pieces, 1 => lines]
 }
 
 pub(super) fn name() -> impl Strategy<Value = String> {
