@@ -49,40 +49,37 @@ pub fn print(value: &Value, indent: usize) -> String {
 
 /// Prints a value as [`print`] does, with an empty line between its members unless both are short.
 pub fn print_sections(value: &Value, indent: usize) -> String {
-    let Value::Object(members) = value else { return print(value, indent) };
-    if members.is_empty() || short_form(value).is_some() {
-        return print(value, indent);
+    match value {
+        Value::Object(members) if is_block(value) => apart(members, |out, key, member| {
+            write_member(out, key, member, indent);
+        }),
+        _ => print(value, indent),
     }
-    let mut out = String::new();
-    let mut last: Option<&Value> = None;
-    for (key, member) in members {
-        if last.is_some_and(|last| is_collection(last) || is_collection(member)) {
-            out.push('\n');
-        }
-        write_member(&mut out, key, member, indent);
-        last = Some(member);
-    }
-    out
 }
 
 /// Prints a whole template: empty lines between its sections, and between the members of `Resources`.
 pub fn print_template(template: &Value) -> String {
-    let sections = template.as_object().into_iter().flatten();
+    match template {
+        Value::Object(sections) if is_block(template) => apart(sections, |out, key, section| match key {
+            "Resources" if is_block(section) => out.extend(["Resources:\n", &print_sections(section, 2)]),
+            _ => write_member(out, key, section, 0),
+        }),
+        _ => print(template, 0),
+    }
+}
+
+/// Prints members with `write`, and an empty line between two of which one has lines of its own.
+fn apart(members: &Map<String, Value>, write: impl Fn(&mut String, &str, &Value)) -> String {
     let mut out = String::new();
-    let mut last: Option<&Value> = None;
-    for (key, section) in sections {
-        if last.is_some_and(|last| is_collection(last) || is_collection(section)) {
+    let mut last = None;
+    for (key, member) in members {
+        if last.is_some_and(|last| is_collection(last) || is_collection(member)) {
             out.push('\n');
         }
-        if key == "Resources" && is_collection(section) && short_form(section).is_none() {
-            out.push_str("Resources:\n");
-            out.push_str(&print_sections(section, 2));
-        } else {
-            write_member(&mut out, key, section, 0);
-        }
-        last = Some(section);
+        write(&mut out, key, member);
+        last = Some(member);
     }
-    if last.is_some() { out } else { print(template, 0) }
+    out
 }
 
 /// What stands on the line before a node begins.
@@ -172,6 +169,11 @@ fn write_unindented_member(out: &mut String, key: &str, member: &Value, indent: 
 
 fn push_indent(out: &mut String, indent: usize) {
     out.extend(std::iter::repeat_n(' ', indent));
+}
+
+/// Whether the value prints as a block of its own, without a tag.
+fn is_block(value: &Value) -> bool {
+    is_collection(value) && short_form(value).is_none()
 }
 
 fn is_collection(value: &Value) -> bool {
