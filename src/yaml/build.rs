@@ -205,7 +205,13 @@ impl Builder<'_> {
                 members.push(Member { name, key, value: id });
             }
             Key::None => match key_of(&self.nodes[id.0 as usize], self.text, &span) {
-                Ok(name) => *key = Key::Named(name, span),
+                Ok(name) => {
+                    let tab = (!frame.flow).then(|| trap::tab_before(self.text, span.start)).flatten();
+                    *key = Key::Named(name, span);
+                    if let Some(finding) = tab {
+                        self.note(finding);
+                    }
+                }
                 Err(finding) => {
                     *key = Key::Refused;
                     self.note(*finding);
@@ -292,6 +298,8 @@ impl Builder<'_> {
 
     fn fail(mut self, last: impl FnOnce(&Self) -> Diagnostic) -> Vec<Diagnostic> {
         let last = last(&self);
+        // What stopped the parser may have been noticed before.
+        self.findings.retain(|finding| finding.place != last.place);
         self.findings.push(last);
         self.findings
     }

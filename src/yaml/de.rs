@@ -6,8 +6,9 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::cuts::Cuts;
 use super::error::{Error, Problem};
-use super::read::Cuts;
+use super::hole::Hole;
 use super::tree::{Kind, Member, NodeId, Plain, Tree, resolve};
 
 /// Reads one node, without what was cut.
@@ -34,7 +35,8 @@ impl<'a> NodeDe<'a> {
     }
 
     fn members(self, members: &'a [Member]) -> Members<'a> {
-        Members { parent: self, members, next: 0, value: None }
+        let holes = self.cuts.map_or(&[][..], Cuts::holes);
+        Members { members, holes, parent: self, next: 0, value: Next::Nothing }
     }
 }
 
@@ -178,12 +180,20 @@ impl<'a> SeqAccess<'a> for Elements<'a> {
     }
 }
 
-/// The members of a mapping, without those that were cut.
+/// The members of a mapping, without those that were cut, and with the holes in it filled.
 struct Members<'a> {
     parent: NodeDe<'a>,
     members: &'a [Member],
+    holes: &'a [&'static str],
     next: usize,
-    value: Option<(usize, NodeDe<'a>)>,
+    value: Next<'a>,
+}
+
+/// The value whose key was handed out.
+enum Next<'a> {
+    Nothing,
+    Node(usize, NodeDe<'a>),
+    Hole,
 }
 
 impl<'a> MapAccess<'a> for Members<'a> {
@@ -194,18 +204,22 @@ impl<'a> MapAccess<'a> for Members<'a> {
             let position = self.next;
             self.next += 1;
             if let Some(value) = self.parent.child(position, member.value) {
-                self.value = Some((position, value));
+                self.value = Next::Node(position, value);
                 return seed.deserialize(KeyDe(&member.name)).map(Some).map_err(|error| error.at_key(position));
             }
         }
-        Ok(None)
+        let Some((name, rest)) = self.holes.split_first() else { return Ok(None) };
+        self.holes = rest;
+        self.value = Next::Hole;
+        seed.deserialize(KeyDe(name)).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let Some((position, value)) = self.value.take() else {
-            return Err(serde::de::Error::custom("a value was asked for before its key"));
-        };
-        seed.deserialize(value).map_err(|error| error.inside(position))
+        match std::mem::replace(&mut self.value, Next::Nothing) {
+            Next::Node(position, value) => seed.deserialize(value).map_err(|error| error.inside(position)),
+            Next::Hole => seed.deserialize(Hole).map_err(|_| Error::new(Problem::Unfilled)),
+            Next::Nothing => Err(serde::de::Error::custom("a value was asked for before its key")),
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) enum Problem {
     },
     /// A type's own words.
     Custom(String),
+    /// Nothing can stand in for a missing value.
+    Unfilled,
 }
 
 impl Error {

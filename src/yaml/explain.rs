@@ -43,6 +43,7 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
             };
             Diagnostic::new(&rules::WRONG_TYPE, place, message).help(format!("write exactly one of {}", listed(known)))
         }
+        Problem::Unfilled => Diagnostic::new(&rules::MISSING_KEY, place, "a required key is missing"),
         Problem::Custom(words) => {
             let (message, help) = words.split_once('\n').unwrap_or((words, ""));
             let finding = Diagnostic::new(&rules::INVALID_VALUE, place, message.trim_end());

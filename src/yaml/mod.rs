@@ -13,12 +13,16 @@
 //!   should therefore ask for a string, not for "any": it then sees unquoted numbers as text.
 
 mod build;
+mod cuts;
 mod de;
+#[cfg(test)]
+mod difference;
 mod document;
 mod error;
 mod events;
 mod explain;
 mod flow;
+mod hole;
 mod read;
 mod text;
 mod trap;

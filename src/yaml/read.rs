@@ -1,20 +1,22 @@
 //! Typed reading that reports every mistake of a file in one run.
 //!
-//! serde stops at the first error. So: read, note the error, cut the member it is in out of the view, and read again,
-//! until the rest is sound. A required member that was cut is missed in the next round; that echo is not reported, its
-//! mapping is cut as well.
-
-use std::collections::BTreeMap;
+//! serde stops at the first error. So: read, note the error, take the member it is in out of the view, and read again,
+//! until the rest is sound. For a missing key a stand-in is put into the view, so that the next missing key is found.
+//! A required member that was taken out is missed in the next round: that echo is not reported.
 
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Diagnostic, Place, rules};
 
+use super::cuts::Cuts;
 use super::de::NodeDe;
 use super::error::{Error, Problem};
 use super::explain::{explain, suggestion};
 use super::tree::Kind;
 use super::{Document, MAX_FINDINGS};
+
+/// Nodes that all rounds together may visit: a large file gets fewer rounds, so that reading it stays quick.
+const MAX_VISITS: usize = 20_000_000;
 
 /// A typed value and everything that was wrong.
 #[derive(Debug)]
@@ -35,34 +37,43 @@ impl Document {
         let mut cuts = Cuts::default();
         // Keys that were meant, by the path of their mapping: an unknown `databse` explains the missing `database`.
         let mut meant: Vec<(Vec<usize>, &'static str)> = Vec::new();
-        loop {
+        let rounds = (MAX_VISITS / self.tree.nodes.len().max(1)).clamp(20, 3 * MAX_FINDINGS);
+        for _ in 0..rounds {
             let error = match T::deserialize(NodeDe::root(&self.tree, &cuts)) {
-                Ok(value) => return Read { value: Some(value), findings },
+                Ok(value) if !cuts.has_holes() => return Read { value: Some(value), findings },
+                Ok(_) if cuts.cut_holes() => continue,
+                Ok(_) => return Read { value: None, findings },
                 Err(error) => error,
             };
             let path = error.path();
-            if let (Some(name), Some((_, parent))) = (suggestion(&error), path.split_last()) {
-                meant.push((parent.to_vec(), name));
-            }
             if !self.is_echo(&error, &path, &cuts, &meant) {
                 findings.push(explain(&self.tree, &error, &path));
             }
+            if let (Some(name), Some((_, parent))) = (suggestion(&error), path.split_last()) {
+                meant.push((parent.to_vec(), name));
+            }
+            let goes_on = match error.problem {
+                Problem::MissingKey(name) if cuts.fill(&path, name) => true,
+                _ => cuts.cut(&path),
+            };
+            if !goes_on {
+                return Read { value: None, findings };
+            }
             if findings.len() >= MAX_FINDINGS {
-                let message = format!("only the first {MAX_FINDINGS} findings of this file are shown");
-                findings
-                    .push(Diagnostic::new(&rules::DOCUMENT_LIMIT, Place::File, message).help("correct these first"));
-                return Read { value: None, findings };
+                break;
             }
-            if path.is_empty() {
-                return Read { value: None, findings };
-            }
-            cuts.cut(&path);
         }
+        let message = format!("only the first {} findings of this file are shown", findings.len());
+        findings.push(Diagnostic::new(&rules::DOCUMENT_LIMIT, Place::File, message).help("correct these first"));
+        Read { value: None, findings }
     }
 
     /// Whether an error only says that something reported before is now missing.
     fn is_echo(&self, error: &Error, path: &[usize], cuts: &Cuts, meant: &[(Vec<usize>, &'static str)]) -> bool {
-        if error.at_key || !cuts.at(path).is_some_and(Cuts::has_gone) {
+        if matches!(error.problem, Problem::Unfilled) {
+            return true;
+        }
+        if error.at_key || !cuts.at(path).is_some_and(Cuts::distorts) {
             return false;
         }
         let Problem::MissingKey(name) = error.problem else { return true };
@@ -72,42 +83,5 @@ impl Document {
             _ => false,
         });
         written || meant.iter().any(|(parent, meant)| parent == path && *meant == name)
-    }
-}
-
-/// What is cut out of a view of the tree, as a tree of positions; aliases of one node are cut one by one.
-#[derive(Debug, Default)]
-pub(super) struct Cuts {
-    gone: bool,
-    below: BTreeMap<usize, Self>,
-}
-
-impl Cuts {
-    /// This node itself is cut.
-    pub fn is_gone(&self) -> bool {
-        self.gone
-    }
-
-    /// The cuts at the member or element at `position` and below it.
-    pub fn below(&self, position: usize) -> Option<&Self> {
-        self.below.get(&position)
-    }
-
-    fn at(&self, path: &[usize]) -> Option<&Self> {
-        path.iter().try_fold(self, |cuts, &position| cuts.below(position))
-    }
-
-    /// One of the direct members or elements is cut.
-    fn has_gone(&self) -> bool {
-        self.below.values().any(Self::is_gone)
-    }
-
-    fn cut(&mut self, path: &[usize]) {
-        let mut cuts = self;
-        for &position in path {
-            cuts = cuts.below.entry(position).or_default();
-        }
-        cuts.gone = true;
-        cuts.below.clear();
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn explain(fault: &Fault, text: &str, open: Option<usize>) -> Diagnos
     }
     let here = token(text, at);
     match &fault.cause {
-        Cause::Tab => tab(&line, here),
+        Cause::Tab => tab(text, &line, here),
         Cause::TooDeep => {
             let message = format!("values are nested more than {MAX_DEPTH} deep");
             Diagnostic::new(&rules::DOCUMENT_LIMIT, Place::Bytes(here), message)
@@ -67,18 +67,27 @@ pub(super) fn template(text: &str, start: usize) -> Diagnostic {
         .help(format!("put the whole value in quotes: `\"{}\"`", text[start..end].trim_end()))
 }
 
+/// A key that is indented by a tab after spaces, which the parser lets pass.
+pub(super) fn tab_before(text: &str, key: usize) -> Option<Diagnostic> {
+    let line = Line::around(text, key);
+    let before = &text[line.start..key];
+    (before.contains('\t') && before.trim_matches([' ', '\t']).is_empty()).then(|| tab(text, &line, key..key))
+}
+
 fn syntax(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(&rules::SYNTAX, Place::Bytes(span), message)
 }
 
-fn tab(line: &Line<'_>, here: Range<usize>) -> Diagnostic {
-    let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
-    match line.text[..indent].find('\t') {
-        Some(tab) => syntax(line.start + tab..line.start + indent, "a tab indents this line"),
+fn tab(text: &str, line: &Line<'_>, here: Range<usize>) -> Diagnostic {
+    // A text that a tab on the next line would continue is noticed where it starts.
+    let next = Line::around(text, (line.end + 1).min(text.len()));
+    let finding = match line.tab().or_else(|| next.tab()) {
+        Some(tab) => syntax(tab, "a tab indents this line"),
         None => syntax(here, "a tab stands where only spaces may"),
-    }
-    .why("YAML allows only spaces for indentation, because a tab has no agreed width.")
-    .help("replace the tab with spaces")
+    };
+    finding
+        .why("YAML allows only spaces for indentation, because a tab has no agreed width.")
+        .help("replace the tab with spaces")
 }
 
 fn reserved(text: &str, here: Range<usize>, character: char) -> Diagnostic {
@@ -125,6 +134,12 @@ impl<'t> Line<'t> {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
         Self { text: text[start..end].trim_end_matches('\r'), start, end }
+    }
+
+    /// From the first tab of the indentation to its end.
+    fn tab(&self) -> Option<Range<usize>> {
+        let indent = self.text.len() - self.text.trim_start_matches([' ', '\t']).len();
+        self.text[..indent].find('\t').map(|tab| self.start + tab..self.start + indent)
     }
 
     /// Where `{{` starts a value of this line.

@@ -111,8 +111,8 @@ pub(super) enum Plain {
 
 /// Resolves a plain scalar by the core schema of YAML 1.2.
 ///
-/// Source: <https://yaml.org/spec/1.2.2/#103-core-schema>. One departure: a decimal number with a leading zero is
-/// text, because account ids and codes are written that way.
+/// Source: <https://yaml.org/spec/1.2.2/#103-core-schema>. Two departures: a whole number with a leading zero is text,
+/// because account ids and codes are written that way, and so is a number too large to be one.
 pub(super) fn resolve(text: &str) -> Plain {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Plain::Null,
@@ -151,14 +151,17 @@ pub(super) fn resolve(text: &str) -> Plain {
     } else if radix != 10 {
         return Plain::Text;
     }
-    body.parse::<f64>().map_or(Plain::Text, |value| Plain::Float(if negative { -value } else { value }))
+    match body.parse::<f64>() {
+        Ok(value) if value.is_finite() => Plain::Float(if negative { -value } else { value }),
+        _ => Plain::Text,
+    }
 }
 
-/// `[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?` or the same from the dot on, without a leading zero.
+/// `[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?` or the same from the dot on; no whole number with a leading zero.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
-    if whole > 1 && text.starts_with('0') {
+    if whole > 1 && whole == text.len() && text.starts_with('0') {
         return false;
     }
     let mut rest = &text[whole..];
