@@ -150,6 +150,7 @@ fn alternatives(name: &str, known: &[&'static str], what: &str) -> String {
         (Some(near), ..=8) => format!("did you mean `{near}`? The {what} here are {}", listed(known)),
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, 0) => format!("no {what} are accepted here"),
+        (None, 1) => format!("only {} is accepted here", listed(known)),
         (None, _) => format!("the {what} here are {}", listed(known)),
     }
 }
