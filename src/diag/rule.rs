@@ -41,6 +41,22 @@ rules! {
         why: "AWS refuses such a name at create time, after other resources already exist, and the whole stack rolls back; neither cfn-lint nor `terraform validate` reports most of these.",
         fix: "Rename it: lower-case letters, digits and `_`, starting with a letter."
     }
+    NAME_TOO_LONG = "LG-E002" "name-too-long" Error {
+        why: "Physical names are the lake's name, the key and what lakegen adds (bucket names also carry account and region, to be unique in the world); AWS refuses a name beyond the service's limit in the middle of a deployment.",
+        fix: "Shorten the key, or the lake's name that every resource carries."
+    }
+    NAME_COLLISION = "LG-E003" "name-collision" Error {
+        why: "Logical ids in CloudFormation have no `_` or `-`, so both would become one resource and the second would silently replace the first.",
+        fix: "Rename one of them."
+    }
+    DATABASE_NAME = "LG-E004" "database-name" Error {
+        why: "Glue lower-cases database names and Athena addresses only letters, digits and `_` without quoting; the Terraform provider refuses upper case while CloudFormation accepts it and then drifts.",
+        fix: "Use lower-case letters, digits and `_`, starting with a letter, at most 255 characters."
+    }
+    BUCKET_NAME = "LG-E005" "bucket-name" Error {
+        why: "Bucket names are 3 to 63 lower-case letters, digits and dashes, not an IP address, and some beginnings and endings are reserved by S3. lakegen also refuses dots: the TLS certificate of S3 does not match dotted names.",
+        fix: "Correct the name."
+    }
     UNKNOWN_REFERENCE = "LG-E006" "unknown-reference" Error {
         why: "A reference must name something that this spec declares; otherwise the rendered resource would point at nothing.",
         fix: "Fix the spelling or define it."
@@ -48,6 +64,10 @@ rules! {
     UNKNOWN_OR_DUPLICATE_KEY = "LG-E007" "unknown-or-duplicate-key" Error {
         why: "Most YAML parsers ignore an unknown key and keep the last of two duplicates, so a typo or a pasted block would silently change the lake.",
         fix: "Remove or rename it."
+    }
+    TAG_INVALID = "LG-E009" "tag-invalid" Error {
+        why: "Tag keys have 1 to 128 and values up to 256 characters: letters, digits, spaces and `_.:/=+-@`. `aws:` is reserved, a resource takes 50 tags, and keys that differ only in case are one key for IAM roles.",
+        fix: "Rename or remove the tag."
     }
     SYNTAX = "LG-E011" "yaml-syntax" Error {
         why: "A spec is one YAML 1.2 document; what cannot be read without doubt is refused rather than guessed.",
@@ -76,5 +96,189 @@ rules! {
     UNREADABLE = "LG-E017" "unreadable" Error {
         why: "A spec is a text file in UTF-8.",
         fix: "Check the path and save the file as UTF-8."
+    }
+    NEW_FOLDERS_NEEDS_LOG = "LG-E020" "new-folders-needs-log" Error {
+        why: "CRAWL_NEW_FOLDERS_ONLY only adds partitions. Glue answers: The SchemaChangePolicy for \"Crawl new folders only\" Amazon S3 target can have only LOG DeleteBehavior value and LOG UpdateBehavior value.",
+        fix: "Leave `schema_change_policy` out, which gives LOG and LOG here, or use CRAWL_EVERYTHING."
+    }
+    EVENT_MODE_SHAPE = "LG-E022" "event-mode-shape" Error {
+        why: "A crawler in CRAWL_EVENT_MODE has one queue for one S3 prefix, and Glue does not sample there.",
+        fix: "Make one crawler for each prefix, without `sample_size`."
+    }
+    SCHEDULE_SYNTAX = "LG-E026" "schedule-syntax" Error {
+        why: "Glue reads only `cron(minutes hours day-of-month month day-of-week year)` in UTC, with exactly one of the day fields `?`; anything else is refused at create time and no linter checks it.",
+        fix: "Write for example `cron(15 2 * * ? *)`: every day at 02:15 UTC."
+    }
+    SCHEDULE_TOO_FAST = "LG-E027" "schedule-too-fast" Error {
+        why: "Glue starts a crawler at most every 5 minutes.",
+        fix: "Write at most `cron(0/5 * * * ? *)`; for less delay start the job by its `s3` trigger."
+    }
+    SAMPLE_SIZE = "LG-E029" "sample-size" Error {
+        why: "Glue samples 1 to 249 files of each leaf folder; CloudFormation does not check it and fails at create time.",
+        fix: "Choose 1 to 249, or leave it out to read all files."
+    }
+    OVERLAPPING_TARGETS = "LG-E030" "overlapping-targets" Error {
+        why: "Both crawls make tables of the same objects in the same database, or one turns the partitions of the other into tables; the winner is whichever ran last.",
+        fix: "Make the paths disjoint, or exclude the inner path in the outer target."
+    }
+    INCLUDE_PATH = "LG-E031" "include-path" Error {
+        why: "A crawler takes a literal S3 prefix. Anything else gets \"Invalid S3 Target Path\", or crawls nothing and still succeeds.",
+        fix: "Write the prefix, ending in `/`; filter with `exclusions`."
+    }
+    EXCLUSION_GLOB = "LG-E032" "exclusion-glob" Error {
+        why: "Exclusions are glob patterns relative to the path. One that is not never matches, so the crawler reads what was to be left out.",
+        fix: "Write it relative, for example `**/_temporary/**`."
+    }
+    TABLE_PREFIX = "LG-E036" "table-prefix" Error {
+        why: "Table names keep only letters, digits and `_`, and Glue documents 64 characters for the prefix; another prefix is rewritten or cut, and jobs then read a table that does not exist.",
+        fix: "Use up to 64 lower-case letters, digits and `_`."
+    }
+    CRAWLER_WITHOUT_DATABASE = "LG-E037" "crawler-without-database" Error {
+        why: "Glue answers: You must provide the DatabaseName parameter when you specify a non-catalog targeted crawler. CloudFormation and Terraform both call it optional.",
+        fix: "Add `database:` with a key of `databases`."
+    }
+    TABLE_LEVEL = "LG-E039" "table-level" Error {
+        why: "`table_level` counts folders with the bucket as level 1. A level above the crawled path makes one table of folders that have nothing to do with each other.",
+        fix: "Set it to the level of the folder that is one table, or leave it out."
+    }
+    CRAWLER_WITHOUT_TARGET = "LG-E041" "crawler-without-target" Error {
+        why: "Glue refuses a crawler without targets when it is created.",
+        fix: "Add `targets: { s3: [<bucket>/<prefix>/] }`."
+    }
+    GLUE_VERSION = "LG-E050" "glue-version" Error {
+        why: "AWS ended Glue 0.9, 1.0 and 2.0 on 2026-04-01; such jobs cannot be created any more, and no linter says so.",
+        fix: "Use 5.1, or 5.0, 4.0, 3.0; 6.0 if your libraries run on Spark 4 and Python 3.13."
+    }
+    WORKER_ILLEGAL = "LG-E051" "worker-illegal" Error {
+        why: "Each worker type exists for some job types and Glue versions only; CreateJob refuses the rest, and linters accept it.",
+        fix: "Use G.1X, the default, or G.2X for more memory."
+    }
+    TOO_FEW_WORKERS = "LG-E053" "too-few-workers" Error {
+        why: "A Spark job needs a driver and at least one executor. CloudFormation's schema allows 0 and Terraform 1; CreateJob refuses both.",
+        fix: "Write 2 or more."
+    }
+    FLEX_ILLEGAL = "LG-E054" "flex-illegal" Error {
+        why: "FLEX runs Spark batch jobs with G.1X or G.2X workers only.",
+        fix: "Use STANDARD, or another worker type."
+    }
+    TIMEOUT_RANGE = "LG-E057" "timeout-range" Error {
+        why: "A job timeout is 1 to 10,080 whole minutes (seven days); neither linter checks it.",
+        fix: "Choose a value in that range; the default is `60m`."
+    }
+    RETRIES_RANGE = "LG-E058" "retries-range" Error {
+        why: "Glue takes 0 to 10 retries; CloudFormation accepts any number and fails at create time.",
+        fix: "Write 0 to 10; with 0 the trigger's hourly check still restarts failed runs."
+    }
+    RESERVED_ARGUMENT = "LG-E059" "reserved-argument" Error {
+        why: "Glue uses this name itself, or lakegen sets it for every job; a second value would be ignored or break the run.",
+        fix: "Choose another name."
+    }
+    ARGUMENT_CONFLICT = "LG-E060" "argument-conflict" Error {
+        why: "Glue takes arguments whose names start with `--`, 260 KB in total; a name without it never reaches the script.",
+        fix: "Correct the name."
+    }
+    SINGLE_RUN_WITHOUT_QUEUE = "LG-E061" "single-run-without-queue" Error {
+        why: "Every event that arrives during a run gets ConcurrentRunsExceededException; Lambda tries twice more within three minutes, then the event ends in the dead-letter queue.",
+        fix: "Leave `job_run_queuing_enabled` on, or raise `max_concurrent_runs`."
+    }
+    BOOKMARK_WITH_CONCURRENCY = "LG-E063" "bookmark-with-concurrency" Error {
+        why: "A bookmark is one state for each job: two runs at a time read the same input and overwrite each other's bookmark. AWS requires a maximum concurrency of 1.",
+        fix: "Set `max_concurrent_runs: 1`, or disable the bookmark."
+    }
+    CONCURRENT_RUNS_RANGE = "LG-E069" "concurrent-runs-range" Error {
+        why: "A job that may have no run at a time can never run; CreateJob refuses it.",
+        fix: "Write 1 or more."
+    }
+    BUILTIN_SCRIPT = "LG-E070" "builtin-script" Error {
+        why: "A script that lakegen writes knows only what `reads` and `writes` say.",
+        fix: "Name at least one input in `reads` and exactly one prefix in `writes`."
+    }
+    ALARM_AS_TRIGGER = "LG-E080" "alarm-as-trigger" Error {
+        why: "A CloudWatch alarm is a state over aggregated metrics: it changes after one or more periods and stays in ALARM for later crawls, so two crawls start one job and a missing data point starts none. It does not say which crawler or run it was.",
+        fix: "Write `trigger: { crawler: <key> }`, `{ job: <key> }` or `{ schedule: ... }`; alarms that tell people go under `alarms`."
+    }
+    BATCH_TARGET = "LG-E081" "batch-target" Error {
+        why: "AWS Batch brings a compute environment, a queue and a container image to operate, and has no Data Catalog, bookmarks or Lake Formation.",
+        fix: "Use `type: glueetl`; run containers in a stack of their own that listens to the job's success event."
+    }
+    LAMBDA_LIMITS = "LG-E090" "lambda-limits" Error {
+        why: "Lambda takes 128 to 10,240 MB of memory and a timeout of 1 to 900 seconds.",
+        fix: "Correct the value; 256 and `60s` are the defaults."
+    }
+    HANDLER_CONCURRENCY = "LG-E094" "handler-concurrency" Error {
+        why: "0 turns the function off, and every event ends in the dead-letter queue. More than 1 lets two invocations look up the same event at once and start two runs.",
+        fix: "Write 1, or leave it out."
+    }
+    SCHEDULE_EXPRESSION = "LG-E097" "schedule-expression" Error {
+        why: "EventBridge takes `rate(value unit)`, singular for 1, or a six-field cron; Terraform does not check it and the deployment fails.",
+        fix: "Write for example `rate(1 hour)` or `cron(0 6 * * ? *)`."
+    }
+    RETRY_RANGE = "LG-E098" "retry-range" Error {
+        why: "EventBridge tries a delivery at most 185 times again and keeps an event from 60 seconds to 24 hours.",
+        fix: "Correct the value; the defaults are 185 and `24h`."
+    }
+    SELF_TRIGGER_LOOP = "LG-E100" "self-trigger-loop" Error {
+        why: "Each run produces the data that starts the next one, without end and at full price.",
+        fix: "Write somewhere else, or exclude the output from the crawl."
+    }
+    TRIGGER_CYCLE = "LG-E101" "trigger-cycle" Error {
+        why: "Each step starts the next, and the last one starts the first again: it ends only if a step stops succeeding or writing, which no spec can promise.",
+        fix: "Break one of the links."
+    }
+    CRAWL_OF_WORKING_FILES = "LG-E102" "crawl-of-working-files" Error {
+        why: "Scripts, temporary files and logs appear and vanish during a crawl and become tables nobody asked for; crawling access logs even makes new ones.",
+        fix: "Crawl the prefix that holds data only."
+    }
+    SHARED_OUTPUT_PREFIX = "LG-E104" "shared-output-prefix" Error {
+        why: "Spark's committer cleans `_temporary` below the prefix, and an overwrite removes the other job's files.",
+        fix: "Give each job a prefix of its own."
+    }
+    HIVE_METASTORE = "LG-E105" "hive-metastore" Error {
+        why: "A Hive metastore is a cluster and a database to run. Crawlers, Athena and Lake Formation do not see it, and nothing tells EventBridge when it changed.",
+        fix: "Declare `databases`: they are Glue Data Catalog databases, which EMR reads too. Migrate with a one-time import."
+    }
+    OVERLAPPING_NOTIFICATIONS = "LG-E108" "overlapping-notifications" Error {
+        why: "S3 refuses two notifications of one bucket whose prefixes overlap for the same kind of event.",
+        fix: "Make the prefixes disjoint."
+    }
+    FOREIGN_BUCKET_NOTIFICATION = "LG-E109" "foreign-bucket-notification" Error {
+        why: "Only the owner of a bucket can make it announce its objects: CloudFormation cannot change a bucket it did not create, and Terraform would replace the notifications that other teams rely on.",
+        fix: "Use a bucket that this spec creates."
+    }
+    TRIGGER_INCOMPLETE = "LG-E112" "trigger-incomplete" Error {
+        why: "A trigger waits for exactly one thing; with two, one delivery of data would start the job twice.",
+        fix: "Write exactly one of `crawler`, `job`, `s3` and `schedule`."
+    }
+    LIFECYCLE_ORDER = "LG-E160" "lifecycle-order" Error {
+        why: "S3 moves objects to STANDARD_IA and ONEZONE_IA from day 30 on, and refuses a rule that deletes them before or when it moves them.",
+        fix: "Raise the number of days."
+    }
+    LIFECYCLE_EMPTY = "LG-E161" "lifecycle-empty" Error {
+        why: "S3 refuses a lifecycle rule without an action: At least one action needs to be specified in a rule.",
+        fix: "Add `transition`, `expire` or `expire_noncurrent`, or remove the rule."
+    }
+    IMPORTED_BUCKET_SETTINGS = "LG-E162" "imported-bucket-settings" Error {
+        why: "An imported bucket is granted and never changed, so the setting would have no effect.",
+        fix: "Set it where the bucket is defined."
+    }
+    DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
+        why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
+        fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."
+    }
+    CRAWLER_NEVER_STARTS = "LG-W027" "crawler-never-starts" Warning {
+        why: "Without a schedule a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
+        fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`."
+    }
+    GLUE_VERSION_AGE = "LG-W050" "glue-version-age" Warning {
+        why: "An old version is close to its end of support; a new Spark major version changes SQL and library behaviour.",
+        fix: "Use 5.1 unless you tested this version."
+    }
+    FLEX_IN_EVENT_PATH = "LG-W053" "flex-in-event-path" Warning {
+        why: "FLEX waits for spare capacity, up to 20 minutes and without a guarantee, so the data that rang is processed late.",
+        fix: "Use STANDARD here, and FLEX for backfills."
+    }
+    OBJECT_EVENT_STARTS_JOB = "LG-W081" "object-event-starts-job" Warning {
+        why: "One run starts for each object: 1,000 files are 1,000 runs, each billed for at least a minute, against the account's limit of concurrent runs.",
+        fix: "Crawl the prefix and use `trigger: { crawler: <key> }`, unless few and large objects arrive."
     }
 }

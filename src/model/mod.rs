@@ -1,5 +1,75 @@
 //! [`Pipeline`]: a spec with its defaults filled, its names resolved and its rules passed.
+//!
+//! [`build`] first turns the spec into a pipeline (`build/`), reporting what cannot be understood: references, paths,
+//! scripts, triggers. Then every rule (`rules/`) looks at the result. A rule sees a whole pipeline, and reports a place in
+//! the spec; only a renderer knows lines.
 
+mod build;
+mod location;
 mod pipeline;
+mod resolved;
+mod rules;
+mod schedule;
+mod scope;
+
+use std::io;
+
+use crate::diag::{Diagnostic, Place, Pointer};
+use crate::spec::Spec;
+use crate::yaml::Document;
 
 pub use pipeline::*;
+pub use resolved::resolved_spec;
+
+/// The document that a spec was read from, as far as it is asked whether something was written.
+pub trait Original {
+    /// Whether a node stands at `at`, also one that was left out of the [`Spec`] because it could not be read.
+    fn has(&self, at: &Pointer) -> bool;
+
+    /// The keys of the mapping at `at`, also those that the spec does not know; none when it is no mapping.
+    fn keys(&self, at: &Pointer) -> Vec<&str>;
+}
+
+impl Original for Document {
+    /// An empty value (`trigger:` alone) is as good as none.
+    fn has(&self, at: &Pointer) -> bool {
+        let span = self.span(&Place::Value(at.clone()));
+        let text = span.and_then(|span| self.source().get(span)).unwrap_or_default();
+        Self::has(self, at) && (self.scalar(at).is_some() || !matches!(text, "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    fn keys(&self, at: &Pointer) -> Vec<&str> {
+        Self::keys(self, at).collect()
+    }
+}
+
+/// The files beside a spec.
+pub trait SpecFiles {
+    /// The content of a file, by its path relative to the folder of the spec.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn read(&self, relative: &str) -> io::Result<Vec<u8>>;
+}
+
+/// Makes a pipeline of a spec, and says everything that is wrong with it.
+///
+/// The pipeline is there when nothing is an error. When parts of the document could not be read, `spec` lacks them while
+/// `original` still has them: what refers to them is then passed over in silence, and no pipeline is returned. Warnings about
+/// what is *absent* may be wrong in that case, so a caller who found mistakes in reading shows the errors only.
+pub fn build(spec: &Spec, original: &dyn Original, files: &dyn SpecFiles) -> (Option<Pipeline>, Vec<Diagnostic>) {
+    let mut scope = scope::Scope::new(spec, original, files);
+    let pipeline = build::pipeline(&mut scope);
+    for rule in rules::ALL {
+        rule(&pipeline, &mut scope);
+    }
+    let sound = scope.is_sound();
+    (sound.then_some(pipeline), scope.into_findings())
+}
+
+/// A text that is not what it should be: what is wrong, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Malformed {
+    message: String,
+    help: String,
+}

@@ -33,6 +33,15 @@ pub struct Pipeline {
     pub alarms: Alarms,
 }
 
+impl Pipeline {
+    /// The physical name of what has `key`: `orders` and `raw_orders` make `orders-raw-orders`.
+    ///
+    /// Crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
+    pub fn physical_name(&self, key: &str) -> String {
+        format!("{}-{}", self.name, key.replace('_', "-"))
+    }
+}
+
 /// Which KMS key encrypts the lake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KmsKey {
@@ -148,7 +157,7 @@ pub struct S3Target {
     pub origin: Pointer,
     /// What is crawled.
     pub location: S3Location,
-    /// Glob patterns, relative to the location, of what is left out.
+    /// Glob patterns, relative to the location, of what is left out; Spark's own files are always among them.
     pub exclusions: Vec<String>,
     /// How many files of each leaf folder are read; all when absent.
     pub sample_size: Option<u32>,

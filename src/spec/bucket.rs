@@ -9,8 +9,7 @@ use super::{Days, DeletionPolicy, StorageClass};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bucket {
-    /// When objects move to cheaper storage and when they go. Up to 1,000 rules.
-    #[schemars(length(max = 1000))]
+    /// When objects move to cheaper storage and when they go.
     pub lifecycle: Option<Vec<LifecycleRule>>,
     /// The physical name of a bucket that exists already. It is never created or changed; roles are granted access to it.
     #[schemars(regex(pattern = r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$"), extend("examples" = ["acme-store-exports"]))]

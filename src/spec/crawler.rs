@@ -16,6 +16,7 @@ use super::{
 /// A Glue crawler: looks at data and keeps tables in a database. Its role, log group and order of creation follow.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["database", "targets"]))]
 pub struct Crawler {
     /// What it finds, in a sentence. At most 2,048 characters.
     #[schemars(length(max = 2048))]
@@ -44,6 +45,7 @@ pub struct Crawler {
 /// What a crawler crawls.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["s3"]))]
 pub struct CrawlerTargets {
     /// S3 prefixes: `raw/orders/` (a bucket key and a prefix), or a mapping with exclusions and a sample size.
     #[schemars(length(min = 1))]

@@ -28,8 +28,8 @@ pub struct JobDefaults {
     /// The size of a worker.
     #[schemars(extend("default" = "G.1X"))]
     pub worker_type: Option<WorkerType>,
-    /// How many workers a run has, the driver included: 2 to 299.
-    #[schemars(range(min = 2, max = 299), extend("default" = 2))]
+    /// How many workers a run has, the driver included: at least 2.
+    #[schemars(range(min = 2), extend("default" = 2))]
     pub number_of_workers: Option<u32>,
     /// STANDARD starts at once; FLEX waits for spare capacity.
     #[schemars(extend("default" = "STANDARD"))]

@@ -94,6 +94,11 @@ impl JsonSchema for Duration {
 pub struct Days(u32);
 
 impl Days {
+    /// So many days.
+    pub const fn new(days: u32) -> Self {
+        Self(days)
+    }
+
     /// The number of days.
     pub const fn get(self) -> u32 {
         self.0

@@ -32,8 +32,8 @@ pub struct Job {
     /// The size of a worker. The default is `defaults.job.worker_type`, else G.1X.
     #[schemars(extend("default" = "G.1X"))]
     pub worker_type: Option<WorkerType>,
-    /// How many workers a run has, the driver included: 2 to 299. With `auto_scaling` the most it may have.
-    #[schemars(range(min = 2, max = 299), extend("default" = 2))]
+    /// How many workers a run has, the driver included: at least 2. With `auto_scaling` the most it may have.
+    #[schemars(range(min = 2), extend("default" = 2))]
     pub number_of_workers: Option<u32>,
     /// STANDARD starts at once; FLEX waits for spare capacity and costs less. Only G.1X and G.2X.
     #[schemars(extend("default" = "STANDARD"))]

@@ -128,3 +128,24 @@ impl JsonSchema for FormatVersion {
         schemars::json_schema!({ "const": 1 })
     }
 }
+
+impl Spec {
+    /// The spec as YAML, without what it leaves out.
+    ///
+    /// # Errors
+    /// When a value cannot be written as YAML.
+    pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
+        fn without_nulls(value: serde_yaml::Value) -> serde_yaml::Value {
+            use serde_yaml::Value;
+            match value {
+                Value::Mapping(members) => {
+                    let written = members.into_iter().filter(|(_, member)| !member.is_null());
+                    Value::Mapping(written.map(|(key, member)| (key, without_nulls(member))).collect())
+                }
+                Value::Sequence(items) => Value::Sequence(items.into_iter().map(without_nulls).collect()),
+                scalar => scalar,
+            }
+        }
+        serde_yaml::to_string(&without_nulls(serde_yaml::to_value(self)?))
+    }
+}

@@ -40,8 +40,9 @@ pub(super) fn or_shorthand(schema: &mut Schema, shorthand: &str) {
     }
 }
 
-/// Takes `null` out of optional members: an empty value is a slip of the pen, not a member left out. Also takes out the
-/// `format`s that name Rust's integers, and the line breaks that a doc comment has within a paragraph.
+/// Puts `null` where the reader takes an empty value: for mappings whose members are all optional (`raw:` is `raw: {}`).
+/// Elsewhere an empty value is a slip of the pen, so `null` goes. Also takes out the `format`s that name Rust's integers,
+/// and the line breaks that a doc comment has within a paragraph.
 #[derive(Clone)]
 struct Present;
 
@@ -55,7 +56,14 @@ impl Transform for Present {
             let paragraphs: Vec<_> = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
             *text = paragraphs.join("\n\n");
         }
-        if let Some(Value::Array(types)) = schema.get_mut("type") {
+        let is_optional_mapping = schema.get("required").is_none() && schema.get("const").is_none();
+        if is_optional_mapping && schema.get("type").is_some_and(|kind| kind == "object") {
+            schema.insert("type".to_owned(), json!(["object", "null"]));
+            return;
+        }
+        if let Some(Value::Array(types)) = schema.get_mut("type")
+            && !types.iter().any(|kind| kind == "object")
+        {
             types.retain(|kind| kind != "null");
             if let [only] = types.as_mut_slice() {
                 let only = only.take();

@@ -1,0 +1,170 @@
+//! Jobs: their script, their capacity, what they read and write.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Place, Pointer, rules};
+use crate::spec::{self, Duration, JobType};
+
+use super::location;
+use crate::model::location::parse_tables;
+use crate::model::scope::{Scope, nearest};
+use crate::model::{
+    Builtin, Crawler, ExecutionClass, GlueVersion, Job, JobBookmark, Read, S3Location, Script, WorkerType,
+};
+
+const GLUE_VERSION: GlueVersion = GlueVersion::V5_1;
+const WORKER_TYPE: WorkerType = WorkerType::G1X;
+const WORKERS: u32 = 2;
+const TIMEOUT: Duration = Duration::from_seconds(60 * 60);
+
+pub(super) fn job(
+    scope: &mut Scope<'_>,
+    crawlers: &BTreeMap<String, Crawler>,
+    key: &str,
+    origin: Pointer,
+    job: &spec::Job,
+) -> Option<Job> {
+    if job.kind == Some(JobType::Batch) {
+        let place = scope.at(&origin, &["type"]);
+        scope.report(Diagnostic::new(&rules::BATCH_TARGET, place, format!("job `{key}` would run on AWS Batch")));
+        return None;
+    }
+    let defaults = scope.spec.defaults.as_ref().and_then(|defaults| defaults.job.clone()).unwrap_or_default();
+    let script = script(scope, key, &origin.key("script"), job.script.as_str());
+    let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
+    let reads = reads(scope, crawlers, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
+    let writes = writes(scope, &origin.key("writes"), job.writes.as_deref().unwrap_or_default());
+    let timeout = job.timeout.or(defaults.timeout).unwrap_or(TIMEOUT);
+    let job = Job {
+        key: key.to_owned(),
+        origin,
+        description: job.description.clone(),
+        script: script?,
+        glue_version: job.glue_version.or(defaults.glue_version).unwrap_or(GLUE_VERSION),
+        worker_type: job.worker_type.or(defaults.worker_type).unwrap_or(WORKER_TYPE),
+        number_of_workers: job.number_of_workers.or(defaults.number_of_workers).unwrap_or(WORKERS),
+        execution_class: job.execution_class.or(defaults.execution_class).unwrap_or(ExecutionClass::Standard),
+        auto_scaling: job.auto_scaling.unwrap_or(false),
+        arguments: job.arguments.clone().unwrap_or_default(),
+        bookmark: job.job_bookmark.or(defaults.job_bookmark).unwrap_or(JobBookmark::Disable),
+        queuing: job.job_run_queuing_enabled.unwrap_or(true),
+        max_retries: job.max_retries.or(defaults.max_retries).unwrap_or(0),
+        max_concurrent_runs: job.max_concurrent_runs.unwrap_or(1),
+        timeout_minutes: u32::try_from(timeout.seconds().div_ceil(60)).unwrap_or(u32::MAX),
+        trigger: trigger?,
+        reads: reads?,
+        writes: writes?,
+        role: job.role.as_ref().map(|role| role.as_str().to_owned()),
+    };
+    if timeout.whole_minutes().is_none() {
+        let place = scope.at_job(&job, "timeout");
+        let finding =
+            Diagnostic::new(&rules::TIMEOUT_RANGE, place, format!("Glue counts whole minutes, and `{timeout}` is not"));
+        scope.report(finding.help(format!("Write `{}m`.", job.timeout_minutes)));
+    }
+    Some(job)
+}
+
+fn script(scope: &mut Scope<'_>, key: &str, at: &Pointer, text: &str) -> Option<Script> {
+    let place = Place::Value(at.clone());
+    if let Some(name) = text.strip_prefix("builtin:") {
+        if name == "parquet" {
+            return Some(Script::Builtin(Builtin::Parquet));
+        }
+        let finding = Diagnostic::new(&rules::UNKNOWN_VALUE, place, format!("lakegen has no script `{text}`"));
+        let help = match nearest(name, ["parquet"].into_iter()) {
+            Some(near) => format!("Did you mean `builtin:{near}`?"),
+            None => "Write `builtin:parquet`, or the path of a Python file.".to_owned(),
+        };
+        scope.report(finding.help(help));
+        return None;
+    }
+    let wrong = if text.starts_with('/') || text.contains(':') {
+        Some("is not relative to the folder of the spec")
+    } else if text.contains('\\') {
+        Some("uses `\\`, and parts are separated by `/` on every system")
+    } else if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+        Some("leaves the folder of the spec, or has an empty part")
+    } else if !text.ends_with(".py") || text.ends_with("/.py") || text.chars().any(char::is_control) {
+        Some("is not a Python file")
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        let finding = Diagnostic::new(&rules::INVALID_VALUE, place, format!("the script `{text}` {wrong}"));
+        scope.report(finding.help("Write a path such as `jobs/clean_orders.py`, or `builtin:parquet`."));
+        return None;
+    }
+    match scope.files.read(text) {
+        Ok(bytes) => Some(Script::Local { path: text.to_owned(), bytes }),
+        Err(error) => {
+            let finding = Diagnostic::new(
+                &rules::UNREADABLE,
+                place,
+                format!("the script of job `{key}` cannot be read: {error}"),
+            );
+            let why = "The script's content is part of what is rendered: it is uploaded next to the templates.";
+            let help = format!("Create `{text}` in the folder of the spec, or correct the path.");
+            scope.report(finding.why(why).help(help));
+            None
+        }
+    }
+}
+
+fn reads(
+    scope: &mut Scope<'_>,
+    crawlers: &BTreeMap<String, Crawler>,
+    at: &Pointer,
+    declared: &[spec::ReadRef],
+) -> Option<Vec<Read>> {
+    let each = declared.iter().enumerate();
+    let reads: Vec<_> = each.filter_map(|(n, read)| one_read(scope, crawlers, &at.index(n), read.as_str())).collect();
+    (reads.len() == declared.len()).then_some(reads)
+}
+
+fn one_read(scope: &mut Scope<'_>, crawlers: &BTreeMap<String, Crawler>, at: &Pointer, text: &str) -> Option<Read> {
+    if text.contains('/') || text.starts_with("arn:") {
+        return location(scope, &rules::INVALID_VALUE, text, at).map(Read::Location);
+    }
+    let Some((database, tables)) = parse_tables(text) else {
+        let is_bucket = scope.spec.buckets.as_ref().is_some_and(|buckets| buckets.contains_key(text));
+        let help = if is_bucket {
+            format!("Write `{text}/` for the whole bucket, or `{text}/<prefix>/`.")
+        } else if scope.spec.databases.as_ref().is_some_and(|databases| databases.contains_key(text)) {
+            format!("Write `\"{text}.*\"` for all of its tables, or `{text}.<table>`.")
+        } else {
+            "Write tables as `\"orders.*\"` or `orders.clean`, a prefix as `raw/orders/`.".to_owned()
+        };
+        let message = format!("`{text}` is neither tables nor a prefix");
+        scope.report(Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message).help(help));
+        return None;
+    };
+    let known = scope.spec.databases.iter().flat_map(BTreeMap::keys);
+    if !scope.resolve("databases", database, known, at) {
+        return None;
+    }
+    let mut locations: Vec<S3Location> = crawlers
+        .values()
+        .filter(|crawler| crawler.database == database)
+        .flat_map(|crawler| crawler.targets.iter().map(|target| target.location.clone()))
+        .collect();
+    locations.sort();
+    locations.dedup();
+    Some(Read::Tables { database: database.to_owned(), tables: tables.to_owned(), locations })
+}
+
+fn writes(scope: &mut Scope<'_>, at: &Pointer, declared: &[spec::S3Path]) -> Option<Vec<S3Location>> {
+    let each = declared.iter().enumerate();
+    let writes: Vec<_> = each.filter_map(|(n, path)| one_write(scope, &at.index(n), path.as_str())).collect();
+    (writes.len() == declared.len()).then_some(writes)
+}
+
+fn one_write(scope: &mut Scope<'_>, at: &Pointer, text: &str) -> Option<S3Location> {
+    if !text.contains('/') && parse_tables(text).is_some() {
+        let message = format!("`{text}` names tables, and a job writes to a prefix");
+        let finding = Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message);
+        scope.report(finding.help("Write where the data goes, such as `curated/orders/`; a crawler makes the table."));
+        return None;
+    }
+    location(scope, &rules::INVALID_VALUE, text, at)
+}

@@ -1,0 +1,97 @@
+//! From spec to pipeline: defaults filled, names resolved.
+
+mod bucket;
+mod crawler;
+mod job;
+mod trigger;
+
+pub(super) use crawler::STANDARD_EXCLUSIONS;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Place, Pointer, Rule, rules};
+use crate::spec;
+
+use super::location::parse_path;
+use super::scope::{OWN_BUCKETS, Scope};
+use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location};
+
+/// How long logs are kept unless the spec says otherwise: what CKV_AWS_338 and the Guard rules ask for.
+const LOG_RETENTION_DAYS: u32 = 365;
+
+pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
+    let spec = scope.spec;
+    let defaults = spec.defaults.clone().unwrap_or_default();
+    let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
+    let jobs = items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| {
+        job::job(scope, &crawlers, key, origin, job)
+    });
+    let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
+        Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
+    });
+    let databases = items(scope, "databases", spec.databases.as_ref(), |_, key, origin, database| {
+        Some(Database { key: key.to_owned(), origin, description: database.description.clone() })
+    });
+    Pipeline {
+        name: spec.name.clone(),
+        description: spec.description.clone(),
+        tags: spec.tags.clone().unwrap_or_default(),
+        kms_key: match spec.encryption.as_ref().and_then(|encryption| encryption.kms_key.as_ref()) {
+            None | Some(spec::KmsKey::Create) => KmsKey::Create,
+            Some(spec::KmsKey::AwsManaged) => KmsKey::AwsManaged,
+            Some(spec::KmsKey::Arn(arn)) => KmsKey::Imported(arn.clone()),
+        },
+        log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
+        buckets,
+        databases,
+        crawlers,
+        jobs,
+        alarms: alarms(spec.alarms.as_ref()),
+    }
+}
+
+/// Builds every item of a section; what cannot be built is left out.
+fn items<S, T>(
+    scope: &mut Scope<'_>,
+    section: &str,
+    declared: Option<&BTreeMap<String, S>>,
+    mut build: impl FnMut(&mut Scope<'_>, &str, Pointer, &S) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let mut built = BTreeMap::new();
+    for (key, item) in declared.into_iter().flatten() {
+        match build(scope, key, Pointer::root().key(section).key(key), item) {
+            Some(item) => _ = built.insert(key.clone(), item),
+            None => scope.leave_out(),
+        }
+    }
+    built
+}
+
+fn alarms(alarms: Option<&spec::Alarms>) -> Alarms {
+    let everything = || AlarmKind::ALL.iter().copied().collect::<BTreeSet<_>>();
+    let Some(alarms) = alarms else { return Alarms { notify: Vec::new(), when: everything() } };
+    let addresses = alarms.notify.iter().flatten().map(|email| email.as_str().to_owned());
+    Alarms { notify: addresses.collect(), when: alarms.when.clone().unwrap_or_else(everything) }
+}
+
+/// Reads a path at `at` and resolves its bucket; a path that is none breaks `rule`.
+fn location(scope: &mut Scope<'_>, rule: &'static Rule, text: &str, at: &Pointer) -> Option<S3Location> {
+    match parse_path(text) {
+        Err(malformed) => {
+            scope.report_malformed(rule, Place::Value(at.clone()), malformed);
+            None
+        }
+        Ok(location) => resolve_bucket(scope, &location, at).then_some(location),
+    }
+}
+
+fn resolve_bucket(scope: &mut Scope<'_>, location: &S3Location, at: &Pointer) -> bool {
+    let BucketRef::Declared(key) = &location.bucket else { return true };
+    if OWN_BUCKETS.contains(&key.as_str()) {
+        let message = format!("`{key}` is the bucket that lakegen keeps for itself");
+        let finding = crate::diag::Diagnostic::new(&rules::UNKNOWN_REFERENCE, Place::Value(at.clone()), message);
+        scope.report(finding.help("Declare a bucket of your own under `buckets` and use its key."));
+        return false;
+    }
+    scope.resolve("buckets", key, scope.spec.buckets.iter().flat_map(BTreeMap::keys), at)
+}

@@ -1,0 +1,157 @@
+//! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
+
+use crate::spec::{
+    self, BucketDefaults, CronSchedule, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention,
+    ReadRef, S3Path, ScheduleExpression, SchemaChangePolicy, ScriptRef, Spec,
+};
+
+use super::{
+    Bucket, Builtin, Crawler, Database, Job, KmsKey, Pipeline, Read, S3Target, Script, Trigger, TriggerSource,
+};
+
+/// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
+pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
+    fn each<T, S>(
+        items: &std::collections::BTreeMap<String, T>,
+        write: impl Fn(&T) -> S,
+    ) -> Option<std::collections::BTreeMap<String, S>> {
+        Some(items.iter().map(|(key, item)| (key.clone(), write(item))).collect())
+    }
+    Spec {
+        lakegen: spec::FormatVersion,
+        name: pipeline.name.clone(),
+        description: pipeline.description.clone(),
+        tags: Some(pipeline.tags.clone()),
+        defaults: Some(Defaults {
+            job: None,
+            bucket: None::<BucketDefaults>,
+            log_retention: LogRetention::new(pipeline.log_retention_days),
+        }),
+        encryption: Some(Encryption {
+            kms_key: Some(match &pipeline.kms_key {
+                KmsKey::Create => spec::KmsKey::Create,
+                KmsKey::AwsManaged => spec::KmsKey::AwsManaged,
+                KmsKey::Imported(arn) => spec::KmsKey::Arn(arn.clone()),
+            }),
+        }),
+        buckets: each(&pipeline.buckets, bucket),
+        databases: each(&pipeline.databases, database),
+        crawlers: each(&pipeline.crawlers, crawler),
+        jobs: each(&pipeline.jobs, job),
+        alarms: Some(spec::Alarms {
+            notify: Some(pipeline.alarms.notify.iter().filter_map(|mail| mail.clone().try_into().ok()).collect()),
+            when: Some(pipeline.alarms.when.clone()),
+        }),
+        hive_metastore: None,
+    }
+}
+
+fn bucket(bucket: &Bucket) -> spec::Bucket {
+    let policy = if bucket.retain { DeletionPolicy::Retain } else { DeletionPolicy::Delete };
+    let lifecycle = bucket.lifecycle.iter().map(|rule| spec::LifecycleRule {
+        prefix: Some(rule.prefix.clone()),
+        transition: rule.transition.map(|transition| spec::Transition {
+            storage_class: transition.storage_class,
+            after: Days::new(transition.days),
+        }),
+        expire: rule.expire_days.map(Days::new),
+        expire_noncurrent: rule.noncurrent_expire_days.map(Days::new),
+    });
+    let owned = bucket.import.is_none();
+    spec::Bucket {
+        lifecycle: owned.then(|| lifecycle.collect()),
+        import: bucket.import.clone(),
+        deletion_policy: owned.then_some(policy),
+    }
+}
+
+fn database(database: &Database) -> spec::Database {
+    spec::Database { description: database.description.clone(), hive_metastore: None }
+}
+
+fn crawler(crawler: &Crawler) -> spec::Crawler {
+    spec::Crawler {
+        description: crawler.description.clone(),
+        database: Some(crawler.database.clone()),
+        targets: Some(spec::CrawlerTargets { s3: Some(crawler.targets.iter().map(target).collect()) }),
+        table_prefix: Some(crawler.table_prefix.clone()),
+        recrawl_behavior: Some(crawler.recrawl),
+        schema_change_policy: Some(SchemaChangePolicy {
+            update_behavior: Some(crawler.update_behavior),
+            delete_behavior: Some(crawler.delete_behavior),
+        }),
+        configuration: Some(crawler.configuration),
+        trigger: crawler
+            .schedule
+            .as_ref()
+            .map(|schedule| spec::CrawlerTrigger { schedule: CronSchedule::new(schedule) }),
+        role: role(crawler.role.as_ref()),
+    }
+}
+
+fn target(target: &S3Target) -> spec::S3Target {
+    spec::S3Target {
+        path: S3Path::new(target.location.to_string()),
+        exclusions: Some(target.exclusions.clone()),
+        sample_size: target.sample_size,
+    }
+}
+
+fn job(job: &Job) -> spec::Job {
+    spec::Job {
+        description: job.description.clone(),
+        kind: Some(JobType::Glueetl),
+        script: ScriptRef::new(match &job.script {
+            Script::Local { path, .. } => path.as_str(),
+            Script::Builtin(Builtin::Parquet) => "builtin:parquet",
+        }),
+        glue_version: Some(job.glue_version),
+        worker_type: Some(job.worker_type),
+        number_of_workers: Some(job.number_of_workers),
+        execution_class: Some(job.execution_class),
+        auto_scaling: Some(job.auto_scaling),
+        arguments: Some(job.arguments.clone()),
+        job_bookmark: Some(job.bookmark),
+        job_run_queuing_enabled: Some(job.queuing),
+        max_retries: Some(job.max_retries),
+        max_concurrent_runs: Some(job.max_concurrent_runs),
+        timeout: Some(Duration::from_seconds(u64::from(job.timeout_minutes) * 60)),
+        trigger: job.trigger.as_ref().map(trigger),
+        reads: Some(job.reads.iter().map(read).collect()),
+        writes: Some(job.writes.iter().map(|location| S3Path::new(location.to_string())).collect()),
+        role: role(job.role.as_ref()),
+    }
+}
+
+fn read(read: &Read) -> ReadRef {
+    match read {
+        Read::Location(location) => ReadRef::new(location.to_string()),
+        Read::Tables { database, tables, .. } => ReadRef::new(format!("{database}.{tables}")),
+    }
+}
+
+fn trigger(trigger: &Trigger) -> spec::Trigger {
+    let mut written = spec::Trigger {
+        handler: Some(spec::Handler {
+            memory_size: Some(trigger.handler.memory_size),
+            timeout: Some(Duration::from_seconds(trigger.handler.timeout_seconds.into())),
+            reserved_concurrent_executions: Some(trigger.handler.reserved_concurrent_executions),
+        }),
+        retry_policy: Some(spec::RetryPolicy {
+            maximum_retry_attempts: Some(trigger.retry.attempts),
+            maximum_event_age: Some(Duration::from_seconds(trigger.retry.max_age_seconds.into())),
+        }),
+        ..spec::Trigger::default()
+    };
+    match &trigger.source {
+        TriggerSource::Crawler(key) => written.crawler = Some(key.clone()),
+        TriggerSource::Job(key) => written.job = Some(key.clone()),
+        TriggerSource::S3(location) => written.s3 = Some(S3Path::new(location.to_string())),
+        TriggerSource::Schedule(schedule) => written.schedule = Some(ScheduleExpression::new(schedule)),
+    }
+    written
+}
+
+fn role(arn: Option<&String>) -> Option<spec::RoleArn> {
+    arn.and_then(|arn| arn.clone().try_into().ok())
+}

@@ -1,0 +1,69 @@
+//! The rules that look at a whole pipeline: one function each, by area.
+
+mod buckets;
+mod capacity;
+mod crawlers;
+mod jobs;
+mod loops;
+mod names;
+mod overlaps;
+mod refused;
+mod texts;
+mod triggers;
+
+use super::Pipeline;
+use super::scope::Scope;
+
+/// A rule: looks at a pipeline and reports what it finds.
+pub(super) type Check = fn(&Pipeline, &mut Scope<'_>);
+
+/// Every rule, in the order in which they look.
+pub(super) const ALL: &[Check] = &[
+    names::lake_name,
+    names::keys,
+    names::lengths,
+    names::collisions,
+    names::bucket_names,
+    texts::tags,
+    texts::descriptions,
+    refused::hive_metastore,
+    buckets::lifecycle_prefix,
+    buckets::lifecycle_order,
+    buckets::lifecycle_empty,
+    buckets::imported_settings,
+    crawlers::new_folders_needs_log,
+    crawlers::event_mode_shape,
+    crawlers::schedule,
+    crawlers::sample_size,
+    crawlers::exclusion_glob,
+    crawlers::table_prefix,
+    crawlers::table_level,
+    crawlers::table_threshold,
+    crawlers::working_files,
+    crawlers::delete_from_database,
+    crawlers::never_starts,
+    capacity::glue_version,
+    capacity::glue_version_age,
+    capacity::worker_type,
+    capacity::number_of_workers,
+    capacity::flex,
+    capacity::flex_in_event_path,
+    jobs::timeout,
+    jobs::retries,
+    jobs::arguments,
+    jobs::concurrent_runs,
+    jobs::single_run_without_queue,
+    jobs::bookmark_with_concurrency,
+    jobs::builtin_script,
+    triggers::handler_limits,
+    triggers::handler_concurrency,
+    triggers::schedule,
+    triggers::retry_range,
+    triggers::object_event,
+    overlaps::targets,
+    overlaps::outputs,
+    overlaps::notifications,
+    overlaps::foreign_notifications,
+    loops::self_trigger,
+    loops::cycles,
+];

@@ -1,0 +1,118 @@
+//! What building and rules share: the spec, the question whether something was written, and the findings so far.
+
+use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
+use crate::spec::Spec;
+
+use super::{Job, Malformed, Original, SpecFiles};
+
+/// Keys of the buckets that lakegen creates by itself.
+pub(super) const OWN_BUCKETS: [&str; 2] = ["artifacts", "access_logs"];
+
+pub(super) struct Scope<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) files: &'a dyn SpecFiles,
+    original: &'a dyn Original,
+    findings: Vec<Diagnostic>,
+    incomplete: bool,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(spec: &'a Spec, original: &'a dyn Original, files: &'a dyn SpecFiles) -> Self {
+        Self { spec, files, original, findings: Vec::new(), incomplete: false }
+    }
+
+    /// Adds a finding; the same rule speaks only once of the same place (a default that several jobs share).
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        let said = self.findings.iter().any(|earlier| earlier.rule == finding.rule && earlier.place == finding.place);
+        if !said {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Adds a finding about a text at `place` that is not what it should be.
+    pub(super) fn report_malformed(&mut self, rule: &'static Rule, place: Place, malformed: Malformed) {
+        self.report(Diagnostic::new(rule, place, malformed.message).help(malformed.help));
+    }
+
+    /// Notes that something had to be left out of the pipeline.
+    pub(super) fn leave_out(&mut self) {
+        self.incomplete = true;
+    }
+
+    /// Whether the pipeline is whole and without errors.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.incomplete && self.findings.iter().all(|finding| finding.rule.severity != Severity::Error)
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+
+    /// Whether something was written at `at`.
+    pub(super) fn has(&self, at: &Pointer) -> bool {
+        self.original.has(at)
+    }
+
+    /// Whether the member `key` of the mapping at `origin` was written, be it unreadable or with a misspelt key: the reader
+    /// has said so, and saying that it is missing would say it twice.
+    pub(super) fn was_meant(&self, origin: &Pointer, key: &str) -> bool {
+        self.has(&origin.key(key))
+            || self
+                .original
+                .keys(origin)
+                .into_iter()
+                .any(|other| other != key && nearest(other, [key].into_iter()).is_some())
+    }
+
+    /// The value at `path` below `origin`, or the key of `origin` when it was left out.
+    pub(super) fn at(&self, origin: &Pointer, path: &[&str]) -> Place {
+        let value = path.iter().fold(origin.clone(), |at, key| at.key(*key));
+        if self.has(&value) { Place::Value(value) } else { Place::Key(origin.clone()) }
+    }
+
+    /// Where a job's `field` was decided: in the job, in `defaults.job`, or nowhere.
+    pub(super) fn at_job(&self, job: &Job, field: &str) -> Place {
+        let candidates = [job.origin.key(field), Pointer::root().key("defaults").key("job").key(field)];
+        let written = candidates.into_iter().find(|at| self.has(at));
+        written.map_or_else(|| Place::Key(job.origin.clone()), Place::Value)
+    }
+
+    /// Whether `name`, written at `at`, is a key of `section` (whose keys are `known`). Says so if it is not.
+    pub(super) fn resolve<'k>(
+        &mut self,
+        section: &str,
+        name: &str,
+        known: impl Iterator<Item = &'k String> + Clone,
+        at: &Pointer,
+    ) -> bool {
+        if known.clone().any(|key| key == name) {
+            return true;
+        }
+        self.leave_out();
+        let kind = section.strip_suffix('s').unwrap_or(section);
+        let declared = Pointer::root().key(section).key(name);
+        if self.has(&declared) {
+            return false;
+        }
+        let finding = Diagnostic::new(
+            &rules::UNKNOWN_REFERENCE,
+            Place::Value(at.clone()),
+            format!("there is no {kind} `{name}`"),
+        );
+        let help = match nearest(name, known.clone().map(String::as_str)) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None if known.clone().next().is_none() => format!("Declare it under `{section}`."),
+            None => {
+                let keys: Vec<_> = known.take(8).map(|key| format!("`{key}`")).collect();
+                format!("Declare it under `{section}`, or use one of {}.", keys.join(", "))
+            }
+        };
+        self.report(finding.help(help));
+        false
+    }
+}
+
+/// The candidate that `word` is most probably a misspelling of.
+pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    crate::diag::suggest(word, candidates)
+}
