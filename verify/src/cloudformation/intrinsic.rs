@@ -25,6 +25,10 @@ pub const FUNCTIONS: [&str; 19] = [
     "Ref",
 ];
 
+/// Functions of the `Rules` section alone ("Rule-specific intrinsic functions").
+const RULE_FUNCTIONS: [&str; 6] =
+    ["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"];
+
 /// What a call yields, where the function alone tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yields {
@@ -100,6 +104,7 @@ pub struct Scan {
     pub faults: Vec<(String, String)>,
     /// `${Name}` in strings that no `Fn::Sub` reads.
     pub loose: Vec<(String, String)>,
+    in_rule: bool,
 }
 
 impl Scan {
@@ -107,6 +112,13 @@ impl Scan {
     pub fn of(value: &Value, path: &str) -> Self {
         let mut scan = Self::default();
         scan.value(value, path);
+        scan
+    }
+
+    /// Scans a rule, which has functions of its own.
+    pub fn of_rule(rule: &Value) -> Self {
+        let mut scan = Self { in_rule: true, ..Self::default() };
+        scan.value(rule, "");
         scan
     }
 
@@ -136,6 +148,9 @@ impl Scan {
 
     fn call(&mut self, function: &str, argument: &Value, path: &str) {
         let path = &format!("{path}/{function}");
+        if self.in_rule && RULE_FUNCTIONS.contains(&function) {
+            return self.value(argument, path);
+        }
         if !FUNCTIONS.contains(&function) {
             return self.fault(path, format!("{function} is not a function of CloudFormation"));
         }

@@ -72,7 +72,7 @@ pub fn check(template: &Map<String, Value>, report: &mut Report) -> Edges {
     let mut edges = Edges::new();
     for (id, resource) in entries(template, "Resources") {
         let mut waits = BTreeSet::new();
-        for (path, target) in uses(id, resource, &declared, report) {
+        for (path, target) in uses(id, resource, Scan::of(resource, ""), &declared, report) {
             match &target {
                 Target::Name(name) if name == id => report.add(id, &path, "the resource refers to itself"),
                 Target::Name(name) | Target::Attribute(name, _) => drop(waits.insert(name.clone())),
@@ -86,7 +86,8 @@ pub fn check(template: &Map<String, Value>, report: &mut Report) -> Edges {
     }
     for section in ["Outputs", "Conditions", "Rules"] {
         for (name, value) in entries(template, section) {
-            for (path, target) in uses(name, value, &declared, report) {
+            let scan = if section == "Rules" { Scan::of_rule(value) } else { Scan::of(value, "") };
+            for (path, target) in uses(name, value, scan, &declared, report) {
                 if section == "Conditions" && is_resource(&target, &declared) {
                     report.add(name, &path, "a condition cannot refer to a resource");
                 }
@@ -105,8 +106,13 @@ pub fn check(template: &Map<String, Value>, report: &mut Report) -> Edges {
 }
 
 /// The names that one entry uses; what is wrong with them goes to the report.
-fn uses(subject: &str, entry: &Value, declared: &Declared<'_>, report: &mut Report) -> Vec<(String, Target)> {
-    let mut scan = Scan::of(entry, "");
+fn uses(
+    subject: &str,
+    entry: &Value,
+    mut scan: Scan,
+    declared: &Declared<'_>,
+    report: &mut Report,
+) -> Vec<(String, Target)> {
     conditions(entry, "", &mut scan.uses);
     for (path, fault) in scan.faults {
         report.add(subject, &path, fault);
