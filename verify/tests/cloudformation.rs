@@ -77,6 +77,10 @@ const MUTANTS: &[Mutant] = &[
     mutant("DependsOn: [Logs]", "DependsOn: [Logs, Invoke]", &["wait for each other"]),
     mutant("QueueName: orders-dlq", "QueueName: !GetAtt DeadLetters.Arn", &["DeadLetters -> DeadLetters"]),
     mutant("    DependsOn: [Logs]", "    Condition: IsTest", &["Trigger: /Condition", "IsTest is not a condition"]),
+    mutant("SourceArn: !GetAtt Rule.Arn", "SourceArn: !Ref Rule", &["Invoke: /Properties/SourceArn", "the identifier of Rule"]),
+    mutant("Arn: !GetAtt DeadLetters.Arn", "Arn: !Ref DeadLetters", &["DeadLetterConfig/Arn", "the identifier of DeadLetters"]),
+    mutant("Arn: !GetAtt DeadLetters.Arn", "Arn: !GetAtt DeadLetters.QueueName", &["DeadLetterConfig/Arn", "DeadLetters.QueueName is given"]),
+    mutant("Handler: index.handler\n      Role: !GetAtt CrawlerRole.Arn", "Handler: index.handler\n      Role: !Ref CrawlerRole", &["Trigger: /Properties/Role", "the identifier of CrawlerRole"]),
     // files
     mutant("ScriptLocation: glue/clean.py", "ScriptLocation: glue/cleaned.py", &["Job", "glue/cleaned.py does not exist"]),
 ];

@@ -101,6 +101,9 @@ const MUTANTS: &[Mutant] = &[
     main("depends_on = [aws_iam_role_policy.glue]", "depends_on = [aws_iam_role_policy.glu]", &["depends_on", "aws_iam_role_policy.glu is not a declared address"]),
     main("depends_on = [aws_iam_role_policy.glue]", "depends_on = aws_iam_role_policy.glue", &["depends_on", "a list of addresses"]),
     main("depends_on = [aws_iam_role_policy.glue]", "depends_on = [aws_cloudwatch_event_rule.crawled]", &["wait for each other", "aws_glue_crawler.raw"]),
+    main("  arn  = aws_lambda_function.trigger.arn", "  arn  = aws_lambda_function.trigger.function_name", &["aws_cloudwatch_event_target.trigger: arn", "an ARN is wanted"]),
+    main("role             = aws_iam_role.glue.arn", "role             = aws_iam_role.glue.name", &["aws_lambda_function.trigger: role", "an ARN is wanted"]),
+    main("database_name = aws_glue_catalog_database.orders.name", "database_name = aws_glue_catalog_database.orders.arn", &["database_name", "a name is wanted"]),
     // files
     main("source      = \"${path.module}/glue/clean.py\"", "source      = \"${path.module}/glue/cleaned.py\"", &["source", "glue/cleaned.py does not exist"]),
     main("filemd5(\"${path.module}/glue/clean.py\")", "filemd5(\"${path.module}/glue/other.py\")", &["source_hash", "glue/other.py does not exist"]),

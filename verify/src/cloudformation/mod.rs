@@ -1,5 +1,6 @@
 //! CloudFormation templates.
 
+mod arn;
 mod files;
 mod intrinsic;
 mod load;
@@ -52,6 +53,7 @@ pub fn template(name: &str, bytes: &[u8], report: &mut Report) -> Option<Value> 
     };
     template::check(sections, report);
     resource::check_all(sections, report);
+    arn::check(sections, report);
     let edges = reference::check(sections, report);
     if let Some(cycle) = graph::cycle(&edges) {
         report.add(&cycle[0], "", format!("resources wait for each other: {}", cycle.join(" -> ")));

@@ -78,6 +78,14 @@ impl ResourceType {
                 && self.schema.pointer(&format!("/properties/{attribute}")).is_some()
     }
 
+    /// The property whose value `Ref` gives, where it is one.
+    pub fn reference(&self) -> Option<&str> {
+        match self.schema["primaryIdentifier"].as_array()?.as_slice() {
+            [only] => only.as_str()?.strip_prefix("/properties/"),
+            _ => None,
+        }
+    }
+
     fn read_only(&self) -> impl Iterator<Item = &str> {
         self.schema["readOnlyProperties"].as_array().into_iter().flatten().filter_map(Value::as_str)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hcl_edit::structure::{Block as Written, Body};
 
+use super::arn;
 use super::kind::{Context, misfit};
 use super::schema::{Block, Kind};
 use crate::finding::Report;
@@ -39,7 +40,9 @@ impl Checker<'_> {
                 Some(known) if known.read_only => self.add(&path, "the attribute is read-only: the provider sets it"),
                 Some(known) if known.deprecated => self.add(&path, "the attribute is deprecated"),
                 Some(known) => {
-                    if let Some(fault) = misfit(&attribute.value, &known.kind, self.context) {
+                    let fault = misfit(&attribute.value, &known.kind, self.context)
+                        .or_else(|| arn::mismatch(self.context.item.kind(), name, &attribute.value));
+                    if let Some(fault) = fault {
                         self.add(&path, fault);
                     }
                 }

@@ -1,5 +1,6 @@
 //! Terraform modules.
 
+mod arn;
 mod body;
 mod entry;
 mod function;
