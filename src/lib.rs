@@ -10,6 +10,7 @@ pub mod diag;
 pub mod expr;
 pub mod graph;
 pub mod model;
+pub mod pipeline;
 pub mod resolve;
 pub mod resource;
 pub mod spec;

@@ -1,2 +1,7 @@
 //! The `lakegen` binary: argv in, exit code out.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lakegen::cli::main()
+}

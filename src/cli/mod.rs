@@ -1,1 +1,125 @@
-//! (being built)
+//! The command line: the only part that prints.
+//!
+//! Results go to stdout, everything else to stderr. The exit code is 0 if all is well, 1 if a spec has mistakes or a
+//! file was edited by hand, 2 if the command could not do its work.
+
+mod console;
+mod find;
+mod render;
+mod schema;
+mod show;
+mod validate;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use console::Console;
+
+/// Declare an event-driven, serverless data lake on AWS once; render it as CloudFormation, Terraform and CDK.
+#[derive(Debug, Parser)]
+#[command(name = "lakegen", version, arg_required_else_help = true, propagate_version = true, after_help = EXAMPLES)]
+struct Cli {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  lakegen validate lakegen.yaml               every mistake, with its line and the fix
+  lakegen render lakegen.yaml --out out       CloudFormation, Terraform and CDK
+  lakegen render pipelines/ --target terraform
+  lakegen show lakegen.yaml                   the spec with its defaults filled in
+  lakegen schema > lakegen.schema.json        for completion in an editor
+
+Exit codes: 0 all is well, 1 there are findings, 2 the command failed.";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also into a file or a pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::Args),
+    Validate(validate::Args),
+    Show(show::Args),
+    Schema(schema::Args),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  lakegen completions bash > /etc/bash_completion.d/lakegen")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How a command ended when it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    Findings,
+}
+
+/// Why a command could not do its work.
+type Failure = Box<dyn std::error::Error>;
+
+/// The specs that a command works on.
+#[derive(Debug, clap::Args)]
+struct Specs {
+    /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it.
+    #[arg(required = true, value_name = "SPEC|DIR")]
+    paths: Vec<PathBuf>,
+}
+
+/// Runs the command of this process's arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut console = Console::new(match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    });
+    let result = match &cli.command {
+        Command::Render(args) => render::run(args, &mut console),
+        Command::Validate(args) => validate::run(args, &mut console),
+        Command::Show(args) => show::run(args, &mut console),
+        Command::Schema(args) => schema::run(args, &mut console),
+        Command::Completions { shell } => completions(*shell, &mut console),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // Whoever closed the pipe has seen enough.
+        Err(failure) if console::is_closed_pipe(failure.as_ref()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console.error(failure.as_ref());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn completions(shell: clap_complete::Shell, console: &mut Console) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "lakegen", &mut script);
+    console.result(&String::from_utf8(script)?)?;
+    Ok(Outcome::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

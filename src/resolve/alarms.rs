@@ -5,7 +5,7 @@ use crate::graph::{Concern, Graph, Name, Output, Scope, kebab};
 use crate::model::AlarmKind;
 use crate::resource::{Alarm, Dimensions, Queue, Rule, Subscription, Target, TargetDeadLetter, Topic, TopicPolicy};
 
-use super::event_queue::queue;
+use super::event_queue::{add_queue, queue};
 use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
@@ -154,7 +154,7 @@ fn numbered(part: &'static str, groups: Vec<Vec<Expr>>) -> impl Iterator<Item = 
 }
 
 fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Handle<Topic>, rules: Vec<FailureRule>) {
-    let dead_letters = graph.add(scope.node("alerts_dead_letters", queue(lake, lake.names.lake("alerts-dlq"))));
+    let dead_letters = add_queue(graph, scope, "alerts_dead_letters", queue(lake, lake.names.lake("alerts-dlq")));
     let mut statements = vec![Statement::allow("Publish", &["sns:Publish"], [topic.arn()])];
     if let Some(key) = lake.key_arn() {
         statements.push(Statement::allow("UseKey", &["kms:Decrypt", "kms:GenerateDataKey"], [key]).via("sns"));

@@ -17,8 +17,10 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         let Some(target) = crawler.targets.first() else { continue };
         let scope = Scope::new(Concern::Crawlers, &crawler.key, &crawler.origin);
         let dead_letters =
-            graph.add(scope.node("events_dead_letters", queue(lake, lake.names.part(&crawler.key, "events-dlq"))));
-        let queue = graph.add(scope.node(
+            add_queue(graph, &scope, "events_dead_letters", queue(lake, lake.names.part(&crawler.key, "events-dlq")));
+        let queue = add_queue(
+            graph,
+            &scope,
             "events",
             Queue {
                 redrive_policy: Some(crate::expr::Document::of(Expr::object([
@@ -27,7 +29,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 ]))),
                 ..queue(lake, lake.names.part(&crawler.key, "events"))
             },
-        ));
+        );
         let source = match &target.location.bucket {
             // By name: the bucket refers to the queue.
             BucketRef::Declared(key)
@@ -55,6 +57,11 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         lake.dead_letters.push((format!("{}_events", crawler.key), dead_letters));
         lake.event_queues.insert(crawler.key.clone(), EventQueue { queue, dead_letters, policy: Handle::id(policy) });
     }
+}
+
+/// Adds a queue; what is in it goes with the stack.
+pub(super) fn add_queue(graph: &mut Graph, scope: &Scope, role: &str, queue: Queue) -> Handle<Queue> {
+    graph.add(scope.node(role, queue).keep(false))
 }
 
 /// A standard queue that keeps a message as long as SQS can, encrypted with the lake's key.

@@ -10,7 +10,7 @@ use crate::resource::{
 use crate::template::{TemplateError, Templates};
 
 use super::data::bucket_name;
-use super::event_queue::queue;
+use super::event_queue::{add_queue, queue};
 use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::{arn, below};
@@ -23,7 +23,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
         let Some(trigger) = &job.trigger else { continue };
         let scope = Scope::new(Concern::Triggers, &job.key, &trigger.origin);
         let dead_letters =
-            graph.add(scope.node("trigger_dead_letters", queue(lake, lake.names.part(&job.key, "trigger-dlq"))));
+            add_queue(graph, &scope, "trigger_dead_letters", queue(lake, lake.names.part(&job.key, "trigger-dlq")));
         let function = function(lake, graph, templates, &scope, job, trigger, dead_letters)?;
         let rules = rules(lake, graph, &scope, job, trigger, function, dead_letters);
         for (part, rule) in &rules {
@@ -283,11 +283,8 @@ fn permissions(
 ) -> Vec<Statement> {
     let group = arn("logs", format!("log-group:/aws/lambda/{name}"));
     let job_arn = |key: &str| lake.jobs.get(key).map(|job| job.arn());
-    let mut statements = vec![Statement::allow(
-        "StartAndLookUpRuns",
-        &["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns"],
-        job_arn(&job.key),
-    )];
+    let mut statements =
+        vec![Statement::allow("StartAndLookUpRuns", &["glue:StartJobRun", "glue:GetJobRuns"], job_arn(&job.key))];
     match &trigger.source {
         TriggerSource::Crawler(crawler) => statements.push(Statement::allow(
             "ReadCrawlHistory",

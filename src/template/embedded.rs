@@ -11,6 +11,7 @@ macro_rules! embedded {
 pub(super) const TABLE: &[(&str, &str)] = embedded![
     "cdk/cdk.json",
     "cloudformation/template.yaml",
+    "glue/parquet.py",
     "lambda/trigger/index.py",
     "terraform/alarms.tf",
     "terraform/catalog.tf",

@@ -62,18 +62,24 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
             files.insert("template.json", text + "\n")?;
         }
         Format::Yaml => {
-            let printed = |section: Map<String, Value>| Printed::new(yaml::print(&Value::Object(section), 2));
-            let optional = |section: Map<String, Value>| (!section.is_empty()).then(|| printed(section));
+            let section = |members: Map<String, Value>, print: fn(&Value, usize) -> String| {
+                let mut text = print(&members.into(), 2);
+                // The template ends the line.
+                text.truncate(text.strip_suffix('\n').map_or(text.len(), str::len));
+                (!text.is_empty()).then(|| Printed::new(text))
+            };
             let context = Context {
                 name: &graph.name,
                 description: &description,
-                parameters: optional(document.parameters),
+                parameters: section(document.parameters, yaml::print),
                 sections: document
                     .resources
                     .into_iter()
-                    .map(|(concern, resources)| Section { title: concern.word(), resources: printed(resources) })
+                    .filter_map(|(concern, resources)| {
+                        Some(Section { title: concern.word(), resources: section(resources, yaml::print_sections)? })
+                    })
                     .collect(),
-                outputs: optional(document.outputs),
+                outputs: section(document.outputs, yaml::print),
             };
             files.insert("template.yaml", templates.render("cloudformation/template.yaml", &context)?)?;
         }

@@ -1,0 +1,121 @@
+//! `lakegen render`: the files of every target.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
+use crate::backend::cloudformation::Format;
+use crate::diag::Report;
+use crate::pipeline::{self, Checked, Target};
+use crate::template::Templates;
+
+use super::console::{Console, count};
+use super::{Failure, Outcome, Specs, find};
+
+/// Render specs as CloudFormation, Terraform and CDK.
+///
+/// Writes <OUT>/<NAME>/cloudformation, terraform and cdk for each spec, and nothing at all if any spec has a mistake.
+/// Prints the files that changed. A file that somebody edited by hand is not overwritten.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lakegen render examples/orders/lakegen.yaml --out out
+  lakegen render pipelines/ --target terraform --target cdk
+  lakegen render lakegen.yaml --target cloudformation --format json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    specs: Specs,
+    /// What to render; all of them if left out.
+    #[arg(long = "target", short, value_enum, value_name = "TARGET")]
+    targets: Vec<Target>,
+    /// The folder to write below.
+    #[arg(long, short, default_value = "out", value_name = "DIR")]
+    out: PathBuf,
+    /// How the CloudFormation template is written.
+    #[arg(long, value_enum, default_value_t = Format::Yaml)]
+    format: Format,
+    /// Overwrite files that were edited by hand; what they held is kept beside them as *.orig.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    let templates = Templates::embedded();
+    let mut report = Report::new();
+    let mut lakes = Vec::new();
+    let mut refused = false;
+    for path in find::specs(&args.specs.paths)? {
+        match pipeline::check(&path, &templates, &mut report)? {
+            Some(checked) => lakes.push(checked),
+            None => refused = true,
+        }
+    }
+    if !report.is_empty() {
+        console.remarks(&report)?;
+    }
+    if refused {
+        return Ok(Outcome::Findings);
+    }
+    if let Some(clash) = same_name(&lakes) {
+        console.note(&clash)?;
+        return Ok(Outcome::Findings);
+    }
+    let mut targets = if args.targets.is_empty() { Target::ALL.to_vec() } else { args.targets.clone() };
+    targets.sort_unstable();
+    targets.dedup();
+
+    let mut sets = Vec::with_capacity(lakes.len() * targets.len());
+    for lake in &lakes {
+        for &target in &targets {
+            let root = args.out.join(&lake.graph.name).join(target.word());
+            sets.push((root, pipeline::render_target(&lake.graph, target, args.format, &templates)?));
+        }
+    }
+    let plans =
+        sets.iter().map(|(root, files)| WritePlan::compare(root, files)).collect::<Result<Vec<_>, PlanError>>()?;
+    let edited: Vec<PathBuf> =
+        plans.iter().flat_map(|plan| plan.conflicts().map(|entry| plan.root().join(entry.path.as_str()))).collect();
+    if !edited.is_empty() && !args.force {
+        console.note(&format!("error: {}", CommitError::Conflicts(edited)))?;
+        console.note("help: move your changes into the spec; --force overwrites and keeps each of these as *.orig")?;
+        return Ok(Outcome::Findings);
+    }
+    let force = if args.force { Force::Yes } else { Force::No };
+    for plan in &plans {
+        write(plan, force, console)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Makes a folder what its plan says, and tells what that changed.
+fn write(plan: &WritePlan<'_>, force: Force, console: &mut Console) -> Result<(), Failure> {
+    let summary = commit(plan, force)?;
+    for entry in plan.changes() {
+        console.result(&format!("{}\n", plan.root().join(entry.path.as_str()).display()))?;
+    }
+    for (path, kept) in &summary.kept {
+        let path = plan.root().join(path.as_str());
+        console.note(&format!("note: {} was edited by hand; its old text is in {}", path.display(), kept.display()))?;
+    }
+    for orphan in &summary.orphans {
+        let path = plan.root().join(orphan.as_str());
+        console.note(&format!("note: {} is no longer rendered; it was edited by hand and stays", path.display()))?;
+    }
+    let changed = plan.changes().count();
+    console.note(&format!("{}: {}, {changed} changed", plan.root().display(), count(plan.entries().len(), "file")))?;
+    Ok(())
+}
+
+/// A complaint about two specs that would be written into one folder.
+fn same_name(lakes: &[Checked]) -> Option<String> {
+    let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
+    lakes.iter().find_map(|lake| {
+        let first = seen.insert(&lake.graph.name, &lake.path)?;
+        Some(format!(
+            "error: {} and {} are both named `{}`, so one would overwrite the other; rename one of them",
+            first.display(),
+            lake.path.display(),
+            lake.graph.name
+        ))
+    })
+}

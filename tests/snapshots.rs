@@ -1,0 +1,87 @@
+//! Every file of every example, as it was last accepted; a file is only held against its snapshot once the vendors'
+//! schemas have nothing against the whole.
+
+use std::path::{Path, PathBuf};
+
+use lakegen::artifact::ArtifactSet;
+use lakegen::backend::cloudformation::Format;
+use lakegen::diag::Report;
+use lakegen::pipeline::{self, Target};
+use lakegen::template::Templates;
+use lakegen_verify::{Files, Finding};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn examples() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(root().join("examples"))
+        .expect("there are examples")
+        .map(|entry| entry.expect("an entry").path().join("lakegen.yaml"))
+        .filter(|spec| spec.is_file())
+        .collect();
+    found.sort();
+    assert!(found.len() >= 3, "only {found:?}");
+    found
+}
+
+fn render(spec: &Path, target: Target, format: Format) -> ArtifactSet {
+    let templates = Templates::embedded();
+    let mut report = Report::new();
+    let checked = pipeline::check(spec, &templates, &mut report).expect("the spec can be read");
+    let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
+    pipeline::render_target(&checked.graph, target, format, &templates).expect("it renders")
+}
+
+fn judge(target: Target, files: &ArtifactSet) -> Vec<Finding> {
+    let files: Files = files.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect();
+    match target {
+        Target::CloudFormation => lakegen_verify::cloudformation(&files),
+        Target::Terraform => lakegen_verify::terraform(&files),
+        Target::Cdk => lakegen_verify::cdk(&files),
+    }
+}
+
+fn assert_accepted(spec: &Path, target: Target, files: &ArtifactSet) {
+    let findings: Vec<String> = judge(target, files).iter().map(ToString::to_string).collect();
+    assert!(findings.is_empty(), "{} as {}:\n{}", spec.display(), target.word(), findings.join("\n"));
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec())
+        .unwrap_or_else(|_| format!("{} bytes, sha256 {}", bytes.len(), lakegen::artifact::Digest::of(bytes)))
+}
+
+#[test]
+fn every_file_of_every_example_is_as_accepted() {
+    for spec in examples() {
+        let example =
+            spec.parent().and_then(Path::file_name).expect("it lies in a folder").to_string_lossy().into_owned();
+        for target in Target::ALL {
+            let files = render(&spec, target, Format::Yaml);
+            assert_accepted(&spec, target, &files);
+            for (path, bytes) in files.iter() {
+                let path = Path::new(path.as_str());
+                let folder = root().join("snapshots/render").join(&example).join(target.word());
+                let mut settings = insta::Settings::clone_current();
+                settings.set_snapshot_path(folder.join(path.parent().expect("a relative path")));
+                settings.set_prepend_module_to_snapshot(false);
+                settings.set_omit_expression(true);
+                settings.remove_input_file();
+                let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+                settings.bind(|| insta::assert_snapshot!(name, text(bytes)));
+            }
+        }
+        assert_accepted(&spec, Target::CloudFormation, &render(&spec, Target::CloudFormation, Format::Json));
+    }
+}
+
+#[test]
+fn two_renders_are_the_same_bytes() {
+    for spec in examples() {
+        for target in Target::ALL {
+            let (first, second) = (render(&spec, target, Format::Yaml), render(&spec, target, Format::Yaml));
+            assert!(first.iter().eq(second.iter()), "{} as {}", spec.display(), target.word());
+        }
+    }
+}
