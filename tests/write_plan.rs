@@ -227,6 +227,32 @@ fn a_root_that_cannot_be_made_is_a_typed_error() {
     assert!(matches!(&result, Err(CommitError::Io(error)) if error.path == root), "{result:?}");
 }
 
+#[test]
+fn renders_at_the_same_time_do_not_mix() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let sets: Vec<_> = (0..4)
+        .map(|n| {
+            set(&(0..6).map(|file| (format!("{}/{file}", file % (n + 1)), format!("set {n}"))).collect::<Vec<_>>())
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for set in &sets {
+            scope.spawn(move || {
+                for _ in 0..30 {
+                    match render(root, set, Force::No) {
+                        Ok(_) | Err(CommitError::Busy(_) | CommitError::Changed(_)) => {}
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            });
+        }
+    });
+    let clean = |set: &&ArtifactSet| WritePlan::compare(root, set).expect("a plan").is_clean();
+    assert_eq!(sets.iter().filter(clean).count(), 1);
+    assert_eq!(texts(root).len(), 6);
+}
+
 /// One step of a user and lakegen sharing a folder.
 #[derive(Clone, Debug)]
 enum Step {

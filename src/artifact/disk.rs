@@ -65,7 +65,7 @@ pub(super) fn look(root: &Path, path: &RelPath) -> Result<Found, IoError> {
     match kind_of(&path)? {
         None => Ok(Found::Nothing),
         Some(kind) if kind.is_dir() => Ok(Found::Folder),
-        Some(kind) if kind.is_file() => fs::read(&path).map(Found::File).map_err(naming("read", &path)),
+        Some(kind) if kind.is_file() => Ok(read(&path)?.map_or(Found::Nothing, Found::File)),
         Some(_) => Ok(Found::Special(path)),
     }
 }
@@ -76,6 +76,15 @@ pub(super) fn kind_of(path: &Path) -> Result<Option<fs::FileType>, IoError> {
         Ok(meta) => Ok(Some(meta.file_type())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(naming("look at", path)(error)),
+    }
+}
+
+/// The content of a file; `None` if it is gone.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, IoError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(naming("read", path)(error)),
     }
 }
 

@@ -118,7 +118,18 @@ impl<'a> WritePlan<'a> {
         if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
             return Err(PlanError::NotAFolder(root.to_owned()));
         }
-        let bytes = read_record(root)?;
+        loop {
+            let record = read_record(root)?;
+            let plan = Self::compare_with(record, root, set)?;
+            // Were a commit to start in between, its new files would look like edits to one who has the old record.
+            if read_record(root)? == plan.record {
+                return Ok(plan);
+            }
+        }
+    }
+
+    /// Compares, given the bytes of the record.
+    fn compare_with(bytes: Option<Vec<u8>>, root: &Path, set: &'a ArtifactSet) -> Result<Self, PlanError> {
         let record = match &bytes {
             Some(bytes) => Record::parse(bytes, &root.join(RECORD_NAME))?,
             None => Record::default(),
@@ -206,12 +217,10 @@ impl<'a> WritePlan<'a> {
 fn read_record(root: &Path) -> Result<Option<Vec<u8>>, PlanError> {
     let path = root.join(RECORD_NAME);
     match disk::kind_of(&path)? {
-        None => Ok(None),
-        Some(kind) if kind.is_file() => {
-            std::fs::read(&path).map(Some).map_err(|e| disk::naming("read", &path)(e).into())
-        }
         Some(kind) if kind.is_dir() => Err(PlanError::NotAFile(path)),
-        Some(_) => Err(PlanError::Special(path)),
+        Some(kind) if !kind.is_file() => Err(PlanError::Special(path)),
+        Some(_) => Ok(disk::read(&path)?),
+        None => Ok(None),
     }
 }
 
