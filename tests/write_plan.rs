@@ -253,6 +253,71 @@ fn renders_at_the_same_time_do_not_mix() {
     assert_eq!(texts(root).len(), 6);
 }
 
+#[test]
+fn who_looks_on_during_a_render_sees_no_edits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let sets: Vec<_> =
+        (0..2).map(|n| set(&(0..4).map(|file| (format!("{file}"), format!("set {n}"))).collect::<Vec<_>>())).collect();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let relaxed = std::sync::atomic::Ordering::Relaxed;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0..200 {
+                render(root, &sets[n % 2], Force::No).expect("nobody else writes");
+            }
+            done.store(true, relaxed);
+        });
+        while !done.load(relaxed) {
+            let plan = WritePlan::compare(root, &sets[0]).expect("a plan");
+            assert_eq!(plan.conflicts().count(), 0);
+        }
+    });
+}
+
+/// A file system of 64 KiB, unmounted when dropped.
+#[cfg(target_os = "linux")]
+struct TinyDisk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl TinyDisk {
+    /// `None` for a user who may not mount.
+    fn new() -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mount = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=64k", "lakegen-test"])
+            .arg(folder.path())
+            .output();
+        mount.is_ok_and(|run| run.status.success()).then_some(Self(folder))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for TinyDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg(self.0.path()).output();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn a_full_disk_leaves_the_old_output() {
+    let Some(disk) = TinyDisk::new() else {
+        eprintln!("SKIPPED: this user may not mount a small disk");
+        return;
+    };
+    let root = disk.0.path().join("out");
+    render(&root, &set(&[("a", "1"), ("b", "1")]), Force::No).expect("there is space");
+    let before = texts(&root);
+    let large = "x".repeat(50_000);
+    let result = render(&root, &set(&[("a", "2"), ("b", &large), ("c", &large)]), Force::No);
+    let full = |error: &lakegen::artifact::IoError| error.source.kind() == std::io::ErrorKind::StorageFull;
+    assert!(matches!(&result, Err(CommitError::Io(error)) if full(error)), "{result:?}");
+    assert_eq!(texts(&root), before);
+    render(&root, &set(&[("a", "2")]), Force::No).expect("the staging folder is gone, there is space again");
+}
+
 /// One step of a user and lakegen sharing a folder.
 #[derive(Clone, Debug)]
 enum Step {

@@ -57,3 +57,41 @@ fn is_unlinked(file: &File) -> bool {
 fn is_unlinked(_: &File) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn is_held_by_one_at_a_time_though_its_file_comes_and_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let taken = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..500 {
+                        if let Some(lock) = Lock::acquire(folder.path()).expect("to lock") {
+                            assert!(!taken.swap(true, Ordering::SeqCst), "two have the lock");
+                            std::thread::yield_now();
+                            taken.store(false, Ordering::SeqCst);
+                            drop(lock);
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn is_a_file_of_the_folder_itself() {
+        let (folder, outside) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let target = outside.path().join("x");
+        std::os::unix::fs::symlink(&target, folder.path().join(LOCK_NAME)).expect("to link");
+        let error = Lock::acquire(folder.path()).expect_err("a link");
+        assert_eq!((error.action, error.path), ("lock", folder.path().join(LOCK_NAME)));
+        assert!(!target.exists());
+    }
+}
