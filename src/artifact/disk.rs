@@ -88,6 +88,32 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, IoError> {
     }
 }
 
+/// Opens a file to read, to know later whether it is still the one at `path`; `None` if there is none.
+pub(super) fn open(path: &Path) -> Result<Option<File>, IoError> {
+    match kind_of(path)? {
+        Some(kind) if kind.is_file() => match File::open(path) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(naming("read", path)(error)),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// Whether an open file was removed, or replaced by another, meanwhile. Elsewhere than on Unix nobody knows.
+pub(super) fn is_unlinked(file: &File) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        file.metadata().is_ok_and(|meta| meta.nlink() == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        false
+    }
+}
+
 /// The names in a folder, with their kinds.
 pub(super) fn list(folder: &Path) -> Result<Vec<(String, fs::FileType)>, IoError> {
     let read = || {

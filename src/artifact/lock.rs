@@ -28,7 +28,7 @@ impl Lock {
             let opened = options.read(true).write(true).create(true).truncate(false).open(&path);
             let file = opened.map_err(disk::naming("lock", &path))?;
             match file.try_lock() {
-                Ok(()) if is_unlinked(&file) => {} // the holder removed it as we opened it: take the next one
+                Ok(()) if disk::is_unlinked(&file) => {} // the holder removed it as we opened it: take the next one
                 Ok(()) => return Ok(Some(Self { path, _file: file })),
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(disk::naming("lock", &path)(error)),
@@ -45,17 +45,6 @@ impl Drop for Lock {
             let _ = disk::remove_file(&self.path);
         }
     }
-}
-
-#[cfg(unix)]
-fn is_unlinked(file: &File) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    file.metadata().is_ok_and(|meta| meta.nlink() == 0)
-}
-
-#[cfg(not(unix))]
-fn is_unlinked(_: &File) -> bool {
-    false
 }
 
 #[cfg(test)]

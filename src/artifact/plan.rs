@@ -119,10 +119,12 @@ impl<'a> WritePlan<'a> {
             return Err(PlanError::NotAFolder(root.to_owned()));
         }
         loop {
-            let record = read_record(root)?;
-            let plan = Self::compare_with(record, root, set)?;
+            // Held open, so that no later record can pass for this one, even if it is the same to the byte.
+            let held = disk::open(&root.join(RECORD_NAME))?;
+            let plan = Self::compare_with(read_record(root)?, root, set)?;
             // Were a commit to start in between, its new files would look like edits to one who has the old record.
-            if read_record(root)? == plan.record {
+            let replaced = held.as_ref().is_some_and(disk::is_unlinked) || read_record(root)? != plan.record;
+            if !replaced {
                 return Ok(plan);
             }
         }
