@@ -67,7 +67,7 @@ fn topic(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope) -> Handle<Topic> {
                 topics: Some(vec![topic.arn()]),
                 policy_document: Some(policy([
                     Statement::allow("CloudWatchAlarms", &["sns:Publish"], [topic.arn()])
-                        .to_service("cloudwatch.amazonaws.com")
+                        .by_service("cloudwatch.amazonaws.com")
                         .for_this_account()
                         .when("ArnLike", "aws:SourceArn", alarms),
                     Statement::deny_insecure_transport(&["sns:Publish"], [topic.arn()]),

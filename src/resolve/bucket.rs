@@ -38,7 +38,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     );
     let sources = created().map(|bucket| bucket.key.as_str()).chain([ARTIFACTS]);
     let deliver = Statement::allow("S3ServerAccessLogs", &["s3:PutObject"], [below(&logs_bucket.arn(), "/*")])
-        .to_service("logging.s3.amazonaws.com")
+        .by_service("logging.s3.amazonaws.com")
         .for_this_account()
         .when("ArnLike", "aws:SourceArn", sources.map(|key| lake.names.bucket_arn(key)).collect::<Vec<_>>());
     secure(graph, &logs, "access_logs_bucket_policy", logs_bucket, vec![deliver]);

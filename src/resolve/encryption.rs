@@ -100,9 +100,9 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
     let this_key = || ["*"];
     let logs = |group: String| Expr::from(arn("logs", format!("log-group:{group}")));
     let mut statements = vec![
-        Statement::allow("KeyAdministrationThroughIam", ADMINISTER, this_key()).to_principal(account_root()),
-        Statement::allow("KeyUseThroughIam", USE, this_key()).to_principal(account_root()),
-        Statement::allow("CloudWatchLogs", LOGS, this_key()).to_service(regional_service("logs")).when(
+        Statement::allow("KeyAdministrationThroughIam", ADMINISTER, this_key()).by_principal(account_root()),
+        Statement::allow("KeyUseThroughIam", USE, this_key()).by_principal(account_root()),
+        Statement::allow("CloudWatchLogs", LOGS, this_key()).by_service(regional_service("logs")).when(
             "ArnLike",
             "kms:EncryptionContext:aws:logs:arn",
             vec![
@@ -113,18 +113,18 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
             ],
         ),
         Statement::allow("EventBridgeToDeadLetters", SEND, this_key())
-            .to_service("events.amazonaws.com")
+            .by_service("events.amazonaws.com")
             .for_this_account()
             .when("ArnLike", "aws:SourceArn", arn("events", format!("rule/{name}-*"))),
         Statement::allow("AlarmsToTopic", SEND, this_key())
-            .to_service("cloudwatch.amazonaws.com")
+            .by_service("cloudwatch.amazonaws.com")
             .for_this_account()
             .when("ArnLike", "aws:SourceArn", arn("cloudwatch", format!("alarm:{name}-*"))),
     ];
     if lake.pipeline.crawlers.values().any(|crawler| crawler.recrawl == RecrawlBehavior::EventMode) {
         statements.push(
             Statement::allow("S3NotificationsToQueue", SEND, this_key())
-                .to_service("s3.amazonaws.com")
+                .by_service("s3.amazonaws.com")
                 .for_this_account()
                 .when("ArnLike", "aws:SourceArn", lake.names.bucket_arn("*")),
         );

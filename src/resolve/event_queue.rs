@@ -46,7 +46,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                     queues: Some(vec![queue.url()]),
                     policy_document: Some(policy([
                         Statement::allow("S3Notifications", &["sqs:SendMessage"], [queue.arn()])
-                            .to_service("s3.amazonaws.com")
+                            .by_service("s3.amazonaws.com")
                             .for_this_account()
                             .when("ArnEquals", "aws:SourceArn", source),
                         Statement::deny_insecure_transport(&["sqs:*"], [queue.arn()]),

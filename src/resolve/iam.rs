@@ -50,13 +50,13 @@ impl Statement {
     }
 
     /// In a resource policy: to the service `service`.
-    pub(super) fn to_service(mut self, service: impl Into<Expr>) -> Self {
+    pub(super) fn by_service(mut self, service: impl Into<Expr>) -> Self {
         self.principal = Some(Expr::object([("Service", service.into())]));
         self
     }
 
     /// In a resource policy: to the AWS principal `principal`.
-    pub(super) fn to_principal(mut self, principal: Expr) -> Self {
+    pub(super) fn by_principal(mut self, principal: Expr) -> Self {
         self.principal = Some(Expr::object([("AWS", principal)]));
         self
     }

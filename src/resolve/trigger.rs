@@ -175,7 +175,7 @@ pub(super) fn dead_letter_policy(graph: &mut Graph, scope: &Scope, role: &str, q
                 queues: Some(vec![queue.url()]),
                 policy_document: Some(policy([
                     Statement::allow("UndeliverableEvents", &["sqs:SendMessage"], [queue.arn()])
-                        .to_service("events.amazonaws.com")
+                        .by_service("events.amazonaws.com")
                         .when("ArnEquals", "aws:SourceArn", rules),
                     Statement::deny_insecure_transport(&["sqs:*"], [queue.arn()]),
                 ])),
