@@ -4,21 +4,29 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::{fs, io};
 
 use lakegen::diag::{Diagnostic, Place, Severity, Source, line_column, rules};
 use lakegen::model::{self, Pipeline, SpecFiles};
 use lakegen::spec::{self, Spec};
 use lakegen::yaml::Document;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value as Json;
 
-/// The folder of every fixture holds one script.
-struct OneScript;
+/// The files of a fixture, a folder below `examples/`, or one script for all.
+enum Files<'a> {
+    OneScript,
+    Folder(&'a Path),
+}
 
-impl SpecFiles for OneScript {
+impl SpecFiles for Files<'_> {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
-        match relative {
-            "jobs/job.py" => Ok(b"print('hello')\n".to_vec()),
-            _ => Err(io::Error::new(io::ErrorKind::NotFound, "no such file")),
+        match self {
+            Self::Folder(folder) => fs::read(folder.join(relative)),
+            Self::OneScript if relative == "jobs/job.py" => Ok(b"print('hello')\n".to_vec()),
+            Self::OneScript => Err(io::Error::new(io::ErrorKind::NotFound, "no such file")),
         }
     }
 }
@@ -30,6 +38,10 @@ struct Outcome {
 }
 
 fn examine(bytes: Vec<u8>) -> Outcome {
+    examine_with(bytes, &Files::OneScript)
+}
+
+fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
     let document = match Document::parse("spec.yaml", bytes) {
         Ok(document) => document,
         Err(failed) => return Outcome { pipeline: None, findings: located(&failed, failed.findings.clone()) },
@@ -38,7 +50,7 @@ fn examine(bytes: Vec<u8>) -> Outcome {
     let mut findings = read.findings;
     let mut pipeline = None;
     if let Some(spec) = read.value {
-        let (built, mut more) = model::build(&spec, &document, &OneScript);
+        let (built, mut more) = model::build(&spec, &document, files);
         if findings.is_empty() {
             pipeline = built;
         } else {
@@ -120,25 +132,116 @@ fn every_rule_has_a_fixture() {
     assert!(missing.is_empty(), "no fixture in tests/fixtures/invalid for {missing:?}");
 }
 
+#[test]
+fn examples_have_no_errors() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for folder in fs::read_dir(examples).expect("examples").map(|entry| entry.expect("entry").path()) {
+        let bytes = fs::read(folder.join("lakegen.yaml")).expect("example");
+        let outcome = examine_with(bytes, &Files::Folder(&folder));
+        assert!(outcome.pipeline.is_some(), "{}: {:?}", folder.display(), told(&outcome));
+    }
+}
+
 /// The schema that editors use never contradicts lakegen: what it refuses lakegen refuses, and what cannot even be read
-/// it refuses too. (It knows no references, so it lets more pass than lakegen does.)
+/// it refuses too. (It knows no references, so it lets more pass than lakegen does. The other way round lakegen takes an
+/// unquoted number for a text and an empty value for none, where the schema asks for what is clear.)
 #[test]
 fn the_schema_agrees() {
-    let schema = jsonschema::validator_for(&spec::json_schema()).expect("a schema");
     for path in fixtures("invalid").into_iter().chain(fixtures("valid")) {
         let bytes = fs::read(&path).expect("fixture");
-        let Ok(value) = serde_yaml::from_slice::<serde_json::Value>(&bytes) else { continue };
-        let Ok(document) = Document::parse("spec.yaml", bytes.clone()) else { continue };
-        let accepted = schema.is_valid(&value);
-        let read = document.read::<Spec>();
-        let is_read = read.value.is_some() && read.findings.len() == document.findings().len();
-        assert!(!accepted || is_read, "{}: the schema accepts what cannot be read", name(&path));
-        let outcome = examine(bytes);
-        let errors: Vec<_> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
-        assert!(
-            accepted || outcome.pipeline.is_none(),
-            "{}: the schema refuses what lakegen accepts: {errors:?}",
-            name(&path)
-        );
+        assert_eq!(disagreement(&bytes), None, "{}", name(&path));
+    }
+}
+
+static SCHEMA: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&spec::json_schema()).expect("a schema"));
+
+fn disagreement(bytes: &[u8]) -> Option<String> {
+    let value = serde_yaml::from_slice::<Json>(bytes).ok()?;
+    let document = Document::parse("spec.yaml", bytes.to_vec()).ok()?;
+    if !document.findings().is_empty() {
+        return None;
+    }
+    let read = document.read::<Spec>();
+    let unclear = |error: &jsonschema::ValidationError<'_>| {
+        matches!(**error.instance(), Json::Null | Json::Bool(_) | Json::Number(_)) // `name: 5`, `description:`
+    };
+    let mut errors = SCHEMA.iter_errors(&value).peekable();
+    if errors.peek().is_some_and(unclear) {
+        return None;
+    }
+    match errors.next() {
+        None if !read.findings.is_empty() => {
+            Some(format!("the schema accepts what cannot be read: {:?}", read.findings))
+        }
+        Some(error) if examine(bytes.to_vec()).pipeline.is_some() => {
+            Some(format!("the schema refuses what lakegen accepts: {} at {}", error, error.instance_path()))
+        }
+        _ => None,
+    }
+}
+
+/// A valid fixture with some of its lines damaged.
+fn damaged() -> impl Strategy<Value = String> {
+    let texts: Vec<String> = fixtures("valid").iter().map(|path| fs::read_to_string(path).expect("fixture")).collect();
+    let word = select(vec![
+        "{}",
+        "[]",
+        "\"\"",
+        "0",
+        "1",
+        "-1",
+        "true",
+        "raw",
+        "raw/",
+        "s3://acme/x/",
+        "raw/orders/",
+        "orders.*",
+        "cron(* * * * ? *)",
+        "rate(1 hours)",
+        "1d",
+        "G.1X",
+        "\"2.0\"",
+        "LOG",
+        "[a, b]",
+        "{ s3: raw/x/ }",
+        "{ job: clean }",
+        "clean",
+        "builtin:parquet",
+    ]);
+    let damage = prop_oneof![Just(None), word.prop_map(Some),];
+    (select(texts), proptest::collection::vec((any::<Index>(), damage), 1..4)).prop_map(|(text, damages)| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (at, damage) in damages {
+            if lines.is_empty() {
+                break;
+            }
+            let at = at.index(lines.len());
+            match damage {
+                None => _ = lines.remove(at),
+                Some(word) => {
+                    let cut = lines[at].rfind(": ").map_or(lines[at].len(), |colon| colon + 2);
+                    lines[at].truncate(cut);
+                    lines[at].push_str(word);
+                }
+            }
+        }
+        lines.join("\n") + "\n"
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_specs_are_explained(text in damaged()) {
+        let outcome = examine(text.into_bytes());
+        let has_error = outcome.findings.iter().any(|(_, finding)| finding.rule.severity == Severity::Error);
+        prop_assert_eq!(outcome.pipeline.is_none(), has_error, "{:?}", told(&outcome));
+    }
+
+    #[test]
+    fn the_schema_agrees_about_damaged_specs(text in damaged()) {
+        prop_assert_eq!(disagreement(text.as_bytes()), None);
     }
 }

@@ -191,7 +191,7 @@ rules! {
     }
     BUILTIN_SCRIPT = "LG-E070" "builtin-script" Error {
         why: "A script that lakegen writes knows only what `reads` and `writes` say.",
-        fix: "Name at least one input in `reads` and exactly one prefix in `writes`."
+        fix: "Name at least one input in `reads` and one prefix in `writes`."
     }
     ALARM_AS_TRIGGER = "LG-E080" "alarm-as-trigger" Error {
         why: "A CloudWatch alarm is a state over aggregated metrics: it changes after one or more periods and stays in ALARM for later crawls, so two crawls start one job and a missing data point starts none. It does not say which crawler or run it was.",

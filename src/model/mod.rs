@@ -33,9 +33,10 @@ pub trait Original {
 impl Original for Document {
     /// An empty value (`trigger:` alone) is as good as none.
     fn has(&self, at: &Pointer) -> bool {
-        let span = self.span(&Place::Value(at.clone()));
-        let text = span.and_then(|span| self.source().get(span)).unwrap_or_default();
-        Self::has(self, at) && (self.scalar(at).is_some() || !matches!(text, "" | "~" | "null" | "Null" | "NULL"))
+        let text = self.span(&Place::Value(at.clone())).and_then(|span| self.source().get(span)).unwrap_or_default();
+        let is_list_or_mapping =
+            || text.starts_with(['[', '{']) || Self::keys(self, at).next().is_some() || Self::has(self, &at.index(0));
+        Self::has(self, at) && (self.scalar(at).is_some() || is_list_or_mapping())
     }
 
     fn keys(&self, at: &Pointer) -> Vec<&str> {

@@ -12,13 +12,15 @@ const ARGUMENTS_MAX_BYTES: usize = 260 * 1024;
 const GLUE_ARGUMENTS: [&str; 4] = ["--debug", "--mode", "--JOB_NAME", "--endpoint"];
 
 /// Arguments that lakegen sets for every job, with the field that decides them, if there is one.
-const LAKEGEN_ARGUMENTS: [(&str, Option<&str>); 6] = [
+const LAKEGEN_ARGUMENTS: [(&str, Option<&str>); 8] = [
     ("--TempDir", None),
-    ("--job-language", None),
-    ("--job-bookmark-option", Some("job_bookmark")),
-    ("--enable-auto-scaling", Some("auto_scaling")),
-    ("--enable-glue-datacatalog", None),
     ("--custom-logGroup-prefix", None),
+    ("--enable-auto-scaling", Some("auto_scaling")),
+    ("--enable-continuous-cloudwatch-log", None),
+    ("--enable-glue-datacatalog", None),
+    ("--enable-metrics", None),
+    ("--job-bookmark-option", Some("job_bookmark")),
+    ("--job-language", None),
 ];
 
 /// LG-E057: the range; that it is whole minutes is said where the duration is read.
@@ -132,13 +134,8 @@ pub(super) fn builtin_script(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             let message = format!("job `{}` has nothing to read", job.key);
             scope.report(Diagnostic::new(&rules::BUILTIN_SCRIPT, place.clone(), message));
         }
-        if job.writes.len() != 1 {
-            let message = match job.writes.len() {
-                0 => format!("job `{}` has nowhere to write", job.key),
-                many => {
-                    format!("job `{}` would write to {many} prefixes, and which data goes where is not said", job.key)
-                }
-            };
+        if job.writes.is_empty() {
+            let message = format!("job `{}` has nowhere to write", job.key);
             scope.report(Diagnostic::new(&rules::BUILTIN_SCRIPT, place, message));
         }
     }
