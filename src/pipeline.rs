@@ -53,13 +53,18 @@ pub struct Checked {
     pub graph: Graph,
 }
 
-/// Reads, checks and resolves the spec at `path`; what is wrong with it goes into `report`.
+/// Reads, checks and resolves the spec at `path` for `targets`; what is wrong with it goes into `report`.
 ///
 /// `None` if anything refuses.
 ///
 /// # Errors
 /// The spec or a script cannot be read for a reason that lies in the system, or a template does not render.
-pub fn check(path: &Path, templates: &Templates, report: &mut Report) -> Result<Option<Checked>, StageError> {
+pub fn check(
+    path: &Path,
+    targets: &[Target],
+    templates: &Templates,
+    report: &mut Report,
+) -> Result<Option<Checked>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     let document = match Document::parse(&name, bytes) {
@@ -70,23 +75,33 @@ pub fn check(path: &Path, templates: &Templates, report: &mut Report) -> Result<
         }
     };
     let read = document.read::<Spec>();
+    let broken = refuses(&read.findings);
     let mut findings = read.findings;
-    let files = Folder::of(path);
     let pipeline = read.value.and_then(|spec| {
-        let (pipeline, more) = model::build(&spec, &document, &files);
-        findings.extend(more);
+        let (pipeline, more) = model::build(&spec, &document, &Folder::of(path));
+        // What could not be read is missing here, so a warning that something is missing may be wrong.
+        findings.extend(more.into_iter().filter(|finding| !broken || finding.rule.severity == Severity::Error));
         pipeline
     });
-    let refused = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.rule.severity == Severity::Error);
-    let Some(pipeline) = pipeline.filter(|_| !refused(&findings)) else {
+    findings.extend(pipeline.iter().flat_map(|pipeline| not_expressible(pipeline, targets)));
+    let Some(pipeline) = pipeline.filter(|_| !refuses(&findings)) else {
         report.add(&document, findings);
         return Ok(None);
     };
     let graph = resolve::resolve(&pipeline, templates).map_err(RenderError::from)?;
     findings.extend(collisions(&graph));
-    let refused = refused(&findings);
+    let refused = refuses(&findings);
     report.add(&document, findings);
     Ok((!refused).then(|| Checked { path: path.to_owned(), pipeline, graph }))
+}
+
+fn refuses(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.rule.severity == Severity::Error)
+}
+
+/// What one of `targets` cannot say. Better said here than dropped there.
+fn not_expressible(pipeline: &Pipeline, targets: &[Target]) -> Vec<Diagnostic> {
+    if targets.contains(&Target::Terraform) { model::not_in_terraform(pipeline) } else { Vec::new() }
 }
 
 fn report_failed(mut failed: Failed, report: &mut Report) {

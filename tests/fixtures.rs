@@ -57,6 +57,9 @@ fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
             more.retain(|finding| finding.rule.severity == Severity::Error);
         }
         findings.extend(more);
+        let unsaid = pipeline.as_ref().map(model::not_in_terraform).unwrap_or_default();
+        pipeline = pipeline.filter(|_| unsaid.is_empty());
+        findings.extend(unsaid);
     }
     Outcome { pipeline, findings: located(&document, findings) }
 }

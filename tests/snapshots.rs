@@ -29,7 +29,7 @@ fn examples() -> Vec<PathBuf> {
 fn render(spec: &Path, target: Target, format: Format) -> ArtifactSet {
     let templates = Templates::embedded();
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &templates, &mut report).expect("the spec can be read");
+    let checked = pipeline::check(spec, &[target], &templates, &mut report).expect("the spec can be read");
     let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
     pipeline::render_target(&checked.graph, target, format, &templates).expect("it renders")
 }

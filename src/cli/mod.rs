@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::pipeline::Target;
+
 use console::Console;
 
 /// Declare an event-driven, serverless data lake on AWS once; render it as CloudFormation, Terraform and CDK.
@@ -78,6 +80,24 @@ struct Specs {
     /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it.
     #[arg(required = true, value_name = "SPEC|DIR")]
     paths: Vec<PathBuf>,
+}
+
+/// The targets that a command works for.
+#[derive(Debug, clap::Args)]
+struct Targets {
+    /// A target; may be given several times. All of them if left out.
+    #[arg(long = "target", short, value_enum, value_name = "TARGET")]
+    targets: Vec<Target>,
+}
+
+impl Targets {
+    /// Each target once, in one order.
+    fn chosen(&self) -> Vec<Target> {
+        let mut targets = if self.targets.is_empty() { Target::ALL.to_vec() } else { self.targets.clone() };
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
 }
 
 /// Runs the command of this process's arguments.

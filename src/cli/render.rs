@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
 use crate::backend::cloudformation::Format;
 use crate::diag::Report;
-use crate::pipeline::{self, Checked, Target};
+use crate::pipeline::{self, Checked};
 use crate::template::Templates;
 
 use super::console::{Console, count};
-use super::{Failure, Outcome, Specs, find};
+use super::{Failure, Outcome, Specs, Targets, find};
 
 /// Render specs as CloudFormation, Terraform and CDK.
 ///
@@ -25,9 +25,8 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
-    /// What to render; all of them if left out.
-    #[arg(long = "target", short, value_enum, value_name = "TARGET")]
-    targets: Vec<Target>,
+    #[command(flatten)]
+    targets: Targets,
     /// The folder to write below.
     #[arg(long, short, default_value = "out", value_name = "DIR")]
     out: PathBuf,
@@ -40,12 +39,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    let targets = args.targets.chosen();
     let templates = Templates::embedded();
     let mut report = Report::new();
     let mut lakes = Vec::new();
     let mut refused = false;
     for path in find::specs(&args.specs.paths)? {
-        match pipeline::check(&path, &templates, &mut report)? {
+        match pipeline::check(&path, &targets, &templates, &mut report)? {
             Some(checked) => lakes.push(checked),
             None => refused = true,
         }
@@ -60,10 +60,6 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         console.note(&clash)?;
         return Ok(Outcome::Findings);
     }
-    let mut targets = if args.targets.is_empty() { Target::ALL.to_vec() } else { args.targets.clone() };
-    targets.sort_unstable();
-    targets.dedup();
-
     let mut sets = Vec::with_capacity(lakes.len() * targets.len());
     for lake in &lakes {
         for &target in &targets {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diag::Report;
 use crate::model::resolved_spec;
-use crate::pipeline;
+use crate::pipeline::{self, Target};
 use crate::template::Templates;
 
 use super::console::Console;
@@ -20,11 +20,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let mut report = Report::new();
-    let checked = pipeline::check(&args.spec, &Templates::embedded(), &mut report)?;
+    let checked = pipeline::check(&args.spec, &Target::ALL, &Templates::embedded(), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }
     let Some(checked) = checked else { return Ok(Outcome::Findings) };
-    console.result(&serde_yaml::to_string(&resolved_spec(&checked.pipeline))?)?;
+    console.result(&resolved_spec(&checked.pipeline).to_yaml()?)?;
     Ok(Outcome::Fine)
 }

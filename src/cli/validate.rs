@@ -5,7 +5,7 @@ use crate::pipeline;
 use crate::template::Templates;
 
 use super::console::{Console, count};
-use super::{Failure, Outcome, Specs, find};
+use super::{Failure, Outcome, Specs, Targets, find};
 
 /// Check specs: every mistake, with its line and the fix.
 #[derive(Debug, clap::Args)]
@@ -16,6 +16,8 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
+    #[command(flatten)]
+    targets: Targets,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
@@ -30,11 +32,12 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    let targets = args.targets.chosen();
     let templates = Templates::embedded();
     let mut report = Report::new();
     let specs = find::specs(&args.specs.paths)?;
     for path in &specs {
-        pipeline::check(path, &templates, &mut report)?;
+        pipeline::check(path, &targets, &templates, &mut report)?;
     }
     match args.format {
         Format::Json => console.result(&(report.json()? + "\n"))?,

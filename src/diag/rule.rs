@@ -249,6 +249,10 @@ rules! {
         why: "A trigger waits for exactly one thing; with two, one delivery of data would start the job twice.",
         fix: "Write exactly one of `crawler`, `job`, `s3` and `schedule`."
     }
+    TERRAFORM_WORKER = "LG-E140" "terraform-worker" Error {
+        why: "The provider checks the word against a list of its own, and `terraform validate` fails although Glue and CloudFormation accept the worker.",
+        fix: "Use G.1X, G.2X, G.4X or G.8X, or render this lake for CloudFormation and the CDK only."
+    }
     LIFECYCLE_ORDER = "LG-E160" "lifecycle-order" Error {
         why: "S3 moves objects to STANDARD_IA and ONEZONE_IA from day 30 on, and refuses a rule that deletes them before or when it moves them.",
         fix: "Raise the number of days."

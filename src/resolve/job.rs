@@ -82,16 +82,11 @@ fn temporary(job: &model::Job) -> S3Location {
 
 /// What the user may override for a run.
 fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) -> Document {
-    let bookmark = match job.bookmark {
-        JobBookmark::Enable => "job-bookmark-enable",
-        JobBookmark::Disable => "job-bookmark-disable",
-        JobBookmark::Pause => "job-bookmark-pause",
-    };
     let mut arguments: Vec<(String, Expr)> = vec![
         ("--TempDir".into(), uri(lake, &temporary(job)).into()),
         ("--enable-continuous-cloudwatch-log".into(), "true".into()),
         ("--enable-metrics".into(), "true".into()),
-        ("--job-bookmark-option".into(), bookmark.into()),
+        ("--job-bookmark-option".into(), job.bookmark.option().into()),
         ("--job-language".into(), "python".into()),
     ];
     if reads_catalog(job) {

@@ -1,0 +1,171 @@
+//! The binary as a user meets it: exit codes, where words go, and what a bad input does.
+
+#[path = "cli/lakegen.rs"]
+mod lakegen;
+#[path = "cli/malformed.rs"]
+mod malformed;
+
+use std::fs;
+use std::process::Stdio;
+
+use lakegen::{MINIMAL, Sandbox};
+
+#[test]
+fn render_writes_three_targets_and_says_what_changed() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    let first = sandbox.run(&["render", "lakegen.yaml"]);
+    first.assert_code(0);
+    for path in ["cloudformation/template.yaml", "terraform/versions.tf", "cdk/cdk.json", "cdk/cdk.out/manifest.json"] {
+        assert!(sandbox.path(&format!("out/tiny/{path}")).is_file(), "{path}");
+        assert!(first.stdout.contains(&format!("out/tiny/{path}\n")), "{}", first.stdout);
+    }
+    let second = sandbox.run(&["render", "lakegen.yaml"]);
+    second.assert_code(0);
+    assert_eq!(second.stdout, "", "nothing has changed");
+}
+
+#[test]
+fn one_target_leaves_the_others_alone() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml", "--target", "terraform"]).assert_code(0);
+    assert!(!sandbox.path("out/tiny/cdk").exists());
+    sandbox.run(&["render", "lakegen.yaml", "--target", "cdk"]).assert_code(0);
+    assert!(sandbox.path("out/tiny/terraform/storage.tf").is_file());
+}
+
+#[test]
+fn json_replaces_the_yaml_template() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml", "-t", "cloudformation"]).assert_code(0);
+    sandbox.run(&["render", "lakegen.yaml", "-t", "cloudformation", "--format", "json"]).assert_code(0);
+    assert!(sandbox.path("out/tiny/cloudformation/template.json").is_file());
+    assert!(
+        !sandbox.path("out/tiny/cloudformation/template.yaml").exists(),
+        "the old one would be deployed by mistake"
+    );
+}
+
+#[test]
+fn an_edit_by_hand_is_never_lost() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);
+    let edited = sandbox.path("out/tiny/terraform/storage.tf");
+    fs::write(&edited, "# mine\n").expect("can be written");
+    fs::write(sandbox.path("lakegen.yaml"), MINIMAL.replace("raw: {}", "raw: {}\n  more: {}")).expect("can be written");
+
+    let refused = sandbox.run(&["render", "lakegen.yaml"]);
+    refused.assert_code(1);
+    assert!(refused.stderr.contains("out/tiny/terraform/storage.tf"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(&edited).expect("is there"), "# mine\n");
+    let template = fs::read_to_string(sandbox.path("out/tiny/cloudformation/template.yaml")).expect("is there");
+    assert!(!template.contains("MoreBucket"), "the other targets were written although one was refused");
+
+    sandbox.run(&["render", "lakegen.yaml", "--force"]).assert_code(0);
+    assert!(fs::read_to_string(&edited).expect("is there").contains("more"));
+    assert_eq!(fs::read_to_string(edited.with_added_extension("orig")).expect("is kept"), "# mine\n");
+}
+
+#[test]
+fn files_of_others_in_the_output_folder_stay() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);
+    for name in ["terraform.tfstate", ".terraform.lock.hcl", "backend.tf"] {
+        fs::write(sandbox.path("out/tiny/terraform").join(name), "theirs").expect("can be written");
+    }
+    sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);
+    for name in ["terraform.tfstate", ".terraform.lock.hcl", "backend.tf"] {
+        assert_eq!(fs::read_to_string(sandbox.path("out/tiny/terraform").join(name)).expect("is there"), "theirs");
+    }
+}
+
+#[test]
+fn a_folder_of_specs_is_rendered_whole_or_not_at_all() {
+    let sandbox = Sandbox::with("a/lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.write("b/second.lakegen.yaml", MINIMAL.replace("name: tiny", "name: second").as_bytes());
+    sandbox.run(&["render", "."]).assert_code(0);
+    assert!(sandbox.path("out/second/terraform/storage.tf").is_file());
+    assert!(sandbox.path("out/tiny/terraform/storage.tf").is_file());
+
+    fs::remove_dir_all(sandbox.path("out")).expect("can be removed");
+    sandbox.write("c/lakegen.yaml", MINIMAL.replace("databases", "databasses").as_bytes());
+    let refused = sandbox.run(&["render", "."]);
+    refused.assert_code(1);
+    assert!(refused.stderr.contains("c/lakegen.yaml"), "{}", refused.stderr);
+    assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn two_specs_of_one_name_are_refused() {
+    let sandbox = Sandbox::with("a/lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.write("b/lakegen.yaml", MINIMAL.as_bytes());
+    let refused = sandbox.run(&["render", "."]);
+    refused.assert_code(1);
+    assert!(refused.stderr.contains("`tiny`"), "{}", refused.stderr);
+    assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn show_prints_a_spec_that_renders_the_same() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);
+    let shown = sandbox.run(&["show", "lakegen.yaml"]);
+    shown.assert_code(0);
+    assert!(shown.stdout.contains("glue_version"), "{}", shown.stdout);
+    sandbox.write("lakegen.yaml", shown.stdout.as_bytes());
+    let again = sandbox.run(&["render", "lakegen.yaml"]);
+    again.assert_code(0);
+    assert_eq!(again.stdout, "", "{}", again.stderr);
+}
+
+#[test]
+fn findings_go_to_stdout_for_validate_and_to_stderr_for_render() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.replace("database: tiny", "database: tyni").as_bytes());
+    let validated = sandbox.run(&["validate", "lakegen.yaml"]);
+    validated.assert_code(1);
+    assert!(validated.stdout.contains("LG-E006") && validated.stdout.contains("`tiny`"), "{}", validated.stdout);
+    let rendered = sandbox.run(&["render", "lakegen.yaml"]);
+    rendered.assert_code(1);
+    assert!(rendered.stdout.is_empty() && rendered.stderr.contains("LG-E006"), "{}", rendered.stderr);
+}
+
+#[test]
+fn json_findings_are_json() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.replace("database: tiny", "database: tyni").as_bytes());
+    let output = sandbox.run(&["validate", "lakegen.yaml", "--format", "json"]);
+    let findings: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
+    assert_eq!(findings[0]["code"], "LG-E006");
+    assert_eq!(findings[0]["path"], "crawlers.raw.database");
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let sandbox = Sandbox::with("lakegen.yaml", b"lakegen: 1\nnope: 1\n");
+    assert!(!sandbox.run(&["validate", "lakegen.yaml"]).stdout.contains('\u{1b}'));
+    assert!(sandbox.run(&["validate", "lakegen.yaml", "--color", "always"]).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn a_closed_pipe_is_not_an_error() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    let mut child = sandbox.command(&["schema"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn help_has_examples_and_usage_errors_exit_with_2() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    for command in ["render", "validate", "show", "schema", "completions"] {
+        let help = sandbox.run(&[command, "--help"]);
+        help.assert_code(0);
+        assert!(help.stdout.contains("Example"), "{command}: {}", help.stdout);
+    }
+    sandbox.run(&["render"]).assert_code(2);
+    sandbox.run(&["rendre", "lakegen.yaml"]).assert_code(2);
+    sandbox.run(&["render", "lakegen.yaml", "--target", "pulumi"]).assert_code(2);
+    sandbox.run(&["--version"]).assert_code(0);
+    sandbox.run(&["completions", "zsh"]).assert_code(0);
+}
