@@ -16,7 +16,7 @@ fn the_committed_schema_is_fresh() {
     let committed = std::fs::read_to_string(Path::new(COMMITTED)).unwrap_or_default();
     assert!(
         committed == generated,
-        "schemas/lakegen.schema.json is out of date: run `lakegen schema --write`, or `UPDATE=1 cargo test --test schema`"
+        "schemas/lakegen.schema.json is out of date: run `lakegen schema --out schemas/lakegen.schema.json`, or `UPDATE=1 cargo test --test schema`"
     );
 }
 

@@ -10,7 +10,7 @@ pub use scope::{NewNode, Scope};
 
 use crate::diag::Pointer;
 use crate::expr::{AssetId, Expr, Handle, NodeId, Record, ResourceType};
-use crate::resource::{self, Resource};
+use crate::resource::{self, Resource, Tags};
 
 /// Which part of the lake a resource belongs to: a file in Terraform, a section in CloudFormation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,6 +120,8 @@ pub struct Graph {
     pub name: String,
     /// The spec's description.
     pub description: String,
+    /// The tags that everything carries.
+    pub tags: Tags,
     nodes: Vec<Node>,
     assets: Vec<Asset>,
     outputs: Vec<Output>,
@@ -128,10 +130,11 @@ pub struct Graph {
 
 impl Graph {
     /// A system without resources.
-    pub fn new(name: &str, description: &str) -> Self {
+    pub fn new(name: &str, description: &str, tags: Tags) -> Self {
         Self {
             name: name.to_owned(),
             description: description.to_owned(),
+            tags,
             nodes: Vec::new(),
             assets: Vec::new(),
             outputs: Vec::new(),

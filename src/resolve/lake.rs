@@ -65,8 +65,14 @@ impl<'p> Lake<'p> {
         self.security_configuration.map(|_| self.names.lake("security"))
     }
 
+    /// The tags of everything that takes tags: the spec's, and the lake's name to find it all by.
     pub(super) fn tags(&self) -> Tags {
-        Tags(self.pipeline.tags.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+        const MOST: usize = 50;
+        let mut tags = self.pipeline.tags.clone();
+        if tags.len() < MOST {
+            tags.entry("lake".to_owned()).or_insert_with(|| self.pipeline.name.clone());
+        }
+        Tags(tags.into_iter().collect())
     }
 
     /// Whether any data outlives the stack; then so does what is needed to read it.

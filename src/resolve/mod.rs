@@ -26,8 +26,8 @@ use lake::Lake;
 /// # Errors
 /// A template that a user put in place of an embedded one may not render.
 pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, TemplateError> {
-    let mut graph = Graph::new(&pipeline.name, pipeline.description.as_deref().unwrap_or_default());
     let mut lake = Lake::new(pipeline);
+    let mut graph = Graph::new(&pipeline.name, pipeline.description.as_deref().unwrap_or_default(), lake.tags());
     encryption::resolve(&mut lake, &mut graph);
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);

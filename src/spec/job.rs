@@ -47,7 +47,8 @@ pub struct Job {
     /// hold the job's inputs and outputs.
     #[schemars(extend("propertyNames" = { "pattern": "^--[^\\s=]+$" }, "examples" = [{ "--currency": "EUR" }]))]
     pub arguments: Option<BTreeMap<String, String>>,
-    /// Whether Glue remembers which input was processed. The default is `defaults.job.job_bookmark`, else disable.
+    /// Whether Glue remembers which input was processed. The default is `defaults.job.job_bookmark`,
+    /// else disable; a `builtin:` script that appends has it enabled.
     #[schemars(extend("default" = "disable"))]
     pub job_bookmark: Option<JobBookmark>,
     /// Whether a run waits while the job or the account is busy, instead of failing.

@@ -152,6 +152,7 @@ fn parameter(pseudo: Pseudo) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::Tags;
 
     struct NoAssets;
 
@@ -162,7 +163,7 @@ mod tests {
     }
 
     fn value(expr: &Expr) -> Value {
-        Translator { graph: &Graph::new("t", ""), assets: &NoAssets }.value(expr)
+        Translator { graph: &Graph::new("t", "", Tags::default()), assets: &NoAssets }.value(expr)
     }
 
     #[test]

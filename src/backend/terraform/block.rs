@@ -80,7 +80,7 @@ impl Translator<'_> {
     fn fields(self, Record(fields): &Record, content: &mut Content) {
         for (property, value) in fields {
             match (property.terraform, value) {
-                (Terraform::Same, value) => content.argument(property.name, self.expr(value)),
+                (Terraform::Same, value) => content.argument(property.name, self.argument(property, value)),
                 (Terraform::Rename(name), value) => content.argument(name, self.expr(value)),
                 (Terraform::Json(name), value) => content.argument(name, self.json(value)),
                 (Terraform::Single(name), Expr::List(items)) => {

@@ -1,7 +1,7 @@
 //! The graph's values as HCL.
 
 use super::hcl::{self, Part};
-use crate::expr::{AssetId, AssetPart, Expr, NodeId, Pseudo, Record};
+use crate::expr::{AssetId, AssetPart, Expr, NodeId, Property, Pseudo, Record};
 use crate::graph::Graph;
 
 /// Translates the values of one graph.
@@ -39,6 +39,23 @@ impl Translator<'_> {
         hcl::Expr::Call("jsonencode", vec![self.expr(document)])
     }
 
+    /// The value of `property`; the tags that everything carries are said once.
+    pub(super) fn argument(self, property: &Property, value: &Expr) -> hcl::Expr {
+        if property.name == TAGS && self.is_common_tags(value) {
+            return hcl::Expr::reference("local", [TAGS]);
+        }
+        self.expr(value)
+    }
+
+    fn is_common_tags(self, value: &Expr) -> bool {
+        let (Expr::Pairs(_, entries) | Expr::Object(entries)) = value else { return false };
+        let is = |(key, value): &(String, Expr), tag: &(String, String)| {
+            *key == tag.0 && matches!(value, Expr::Str(text) if *text == tag.1)
+        };
+        entries.len() == self.graph.tags.0.len()
+            && entries.iter().zip(&self.graph.tags.0).all(|(entry, tag)| is(entry, tag))
+    }
+
     /// `aws_glue_job.clean_orders.name`.
     pub(super) fn attribute(self, node: NodeId, attribute: &str) -> hcl::Expr {
         let node = self.graph.node(node);
@@ -71,6 +88,9 @@ impl Translator<'_> {
 pub(super) fn in_module(file: &str) -> hcl::Expr {
     hcl::Expr::Template(vec![Part::Interp(hcl::Expr::reference("path", ["module"])), Part::Lit(format!("/{file}"))])
 }
+
+/// The local value that holds the tags that everything carries.
+pub(super) const TAGS: &str = "tags";
 
 /// Where the zip of a function lies in the module.
 pub(super) fn zip_path(name: &str) -> String {

@@ -13,7 +13,7 @@ use crate::expr::{Expr, Pseudo};
 use crate::graph::{AssetKind, Concern, Graph};
 use crate::template::{Printed, Templates};
 
-use self::expr::{Translator, in_module, local, zip_path};
+use self::expr::{TAGS, Translator, in_module, local, zip_path};
 use self::hcl::Body;
 use super::RenderError;
 
@@ -98,9 +98,9 @@ fn data(graph: &Graph) -> Body {
         let (data, attribute) = source(pseudo);
         locals.attr(local(pseudo), hcl::Expr::reference("data", [data, "current", attribute]));
     }
-    if !used.is_empty() {
-        body.blank().block("locals", [] as [&str; 0], locals);
-    }
+    let tags = graph.tags.0.iter().map(|(key, value)| (key.clone(), hcl::Expr::str(value))).collect();
+    locals.blank().attr(TAGS, hcl::Expr::Object(tags));
+    body.blank().block("locals", [] as [&str; 0], locals);
     body
 }
 

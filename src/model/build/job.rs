@@ -34,19 +34,25 @@ pub(super) fn job(
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
     let reads = reads(scope, crawlers, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
     let writes = writes(scope, &origin.key("writes"), job.writes.as_deref().unwrap_or_default());
+    let script = script?;
+    // The built-in script appends; without a bookmark it would copy everything again in every run.
+    let bookmark = match script {
+        Script::Builtin(Builtin::Parquet) => JobBookmark::Enable,
+        Script::Local { .. } => JobBookmark::Disable,
+    };
     let timeout = job.timeout.or(defaults.timeout).unwrap_or(TIMEOUT);
     let job = Job {
         key: key.to_owned(),
         origin,
         description: job.description.clone(),
-        script: script?,
+        script,
         glue_version: job.glue_version.or(defaults.glue_version).unwrap_or(GLUE_VERSION),
         worker_type: job.worker_type.or(defaults.worker_type).unwrap_or(WORKER_TYPE),
         number_of_workers: job.number_of_workers.or(defaults.number_of_workers).unwrap_or(WORKERS),
         execution_class: job.execution_class.or(defaults.execution_class).unwrap_or(ExecutionClass::Standard),
         auto_scaling: job.auto_scaling.unwrap_or(false),
         arguments: job.arguments.clone().unwrap_or_default(),
-        bookmark: job.job_bookmark.or(defaults.job_bookmark).unwrap_or(JobBookmark::Disable),
+        bookmark: job.job_bookmark.or(defaults.job_bookmark).unwrap_or(bookmark),
         queuing: job.job_run_queuing_enabled.unwrap_or(true),
         max_retries: job.max_retries.or(defaults.max_retries).unwrap_or(0),
         max_concurrent_runs: job.max_concurrent_runs.unwrap_or(1),
