@@ -1,10 +1,12 @@
 //! The system as typed AWS resources whose references are values: what every back end renders.
 
+mod evaluate;
 mod name;
 mod scope;
 
 use std::collections::HashMap;
 
+pub use evaluate::Deployment;
 pub use name::{Name, kebab};
 pub use scope::{NewNode, Scope};
 

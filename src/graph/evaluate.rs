@@ -1,0 +1,258 @@
+//! What a graph's values are once deployed, as far as that can be known before.
+
+use serde_json::{Map, Value};
+
+use super::{Graph, Node};
+use crate::expr::{AssetPart, Attribute, CfnAttribute, Expr, NodeId, Pseudo, Record};
+
+/// Where a graph is deployed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deployment {
+    /// Twelve digits.
+    pub account: String,
+    /// `eu-west-1`.
+    pub region: String,
+    /// `aws`, `aws-cn` or `aws-us-gov`.
+    pub partition: String,
+    /// `amazonaws.com` or `amazonaws.com.cn`.
+    pub url_suffix: String,
+}
+
+impl Deployment {
+    /// Into this account and region; partition and suffix are the region's (AWS General Reference, "ARN format").
+    pub fn new(account: &str, region: &str) -> Self {
+        let (partition, url_suffix) = match region {
+            region if region.starts_with("cn-") => ("aws-cn", "amazonaws.com.cn"),
+            region if region.starts_with("us-gov-") => ("aws-us-gov", "amazonaws.com"),
+            _ => ("aws", "amazonaws.com"),
+        };
+        Self {
+            account: account.to_owned(),
+            region: region.to_owned(),
+            partition: partition.to_owned(),
+            url_suffix: url_suffix.to_owned(),
+        }
+    }
+
+    fn pseudo(&self, pseudo: Pseudo) -> &str {
+        match pseudo {
+            Pseudo::Partition => &self.partition,
+            Pseudo::Region => &self.region,
+            Pseudo::AccountId => &self.account,
+            Pseudo::UrlSuffix => &self.url_suffix,
+        }
+    }
+}
+
+/// What is known about a resource type's name and attributes (AWS::* "Return values" in the CloudFormation Template
+/// Reference; ARN formats from the Service Authorization Reference).
+struct Physical {
+    resource: &'static str,
+    /// The way to the property that is its name.
+    name: &'static [&'static str],
+    /// Its ARN, where `{name}` is the name and the others are the deployment's.
+    arn: &'static str,
+    /// What `Ref` is.
+    reference: Reference,
+}
+
+enum Reference {
+    Name,
+    Arn,
+    Url,
+}
+
+const fn physical(resource: &'static str, name: &'static [&'static str], arn: &'static str) -> Physical {
+    Physical { resource, name, arn, reference: Reference::Name }
+}
+
+const PHYSICAL: &[Physical] = &[
+    physical("AWS::S3::Bucket", &["BucketName"], "arn:{partition}:s3:::{name}"),
+    physical(
+        "AWS::Glue::Database",
+        &["DatabaseInput", "Name"],
+        "arn:{partition}:glue:{region}:{account}:database/{name}",
+    ),
+    physical("AWS::Glue::Crawler", &["Name"], "arn:{partition}:glue:{region}:{account}:crawler/{name}"),
+    physical("AWS::Glue::Job", &["Name"], "arn:{partition}:glue:{region}:{account}:job/{name}"),
+    physical("AWS::Events::Rule", &["Name"], "arn:{partition}:events:{region}:{account}:rule/{name}"),
+    physical("AWS::Lambda::Function", &["FunctionName"], "arn:{partition}:lambda:{region}:{account}:function:{name}"),
+    physical("AWS::Logs::LogGroup", &["LogGroupName"], "arn:{partition}:logs:{region}:{account}:log-group:{name}:*"),
+    physical("AWS::IAM::Role", &["RoleName"], "arn:{partition}:iam::{account}:role/{name}"),
+    Physical {
+        reference: Reference::Arn,
+        ..physical("AWS::IAM::ManagedPolicy", &["ManagedPolicyName"], "arn:{partition}:iam::{account}:policy/{name}")
+    },
+    Physical {
+        reference: Reference::Arn,
+        ..physical("AWS::SNS::Topic", &["TopicName"], "arn:{partition}:sns:{region}:{account}:{name}")
+    },
+    Physical {
+        reference: Reference::Url,
+        ..physical("AWS::SQS::Queue", &["QueueName"], "arn:{partition}:sqs:{region}:{account}:{name}")
+    },
+];
+
+const QUEUE_URL: &str = "https://sqs.{region}.{suffix}/{account}/{name}";
+
+impl Graph {
+    /// `expr` as JSON, by CloudFormation's names, in this deployment.
+    ///
+    /// What only the deployment will tell, such as the id of a key, is its substitution: `${Key.Arn}`.
+    pub fn evaluate(&self, expr: &Expr, deployment: &Deployment) -> Value {
+        let value = |expr: &Expr| self.evaluate(expr, deployment);
+        match expr {
+            Expr::Bool(flag) => Value::Bool(*flag),
+            Expr::Number(number) => Value::Number(number.clone()),
+            Expr::Str(text) => Value::String(text.clone()),
+            Expr::List(items) => items.iter().map(value).collect(),
+            Expr::Object(entries) => entries.iter().map(|(key, entry)| (key.clone(), value(entry))).collect(),
+            Expr::Pairs(name, entries) => {
+                let pair = |(key, entry): &(String, Expr)| -> Value {
+                    let members = [((*name).to_owned(), key.clone().into()), ("Value".to_owned(), value(entry))];
+                    Value::Object(members.into_iter().collect())
+                };
+                entries.iter().map(pair).collect()
+            }
+            Expr::Record(Record(fields)) => {
+                let named = fields.iter().map(|(property, field)| (property.cloudformation.to_owned(), value(field)));
+                Value::Object(named.collect::<Map<_, _>>())
+            }
+            Expr::Attribute(node, attribute) => Value::String(self.attribute(*node, attribute, deployment)),
+            Expr::Pseudo(pseudo) => deployment.pseudo(*pseudo).into(),
+            Expr::Concat(parts) => {
+                let text = |part| match self.evaluate(part, deployment) {
+                    Value::String(text) => text,
+                    other => other.to_string(),
+                };
+                Value::String(parts.iter().map(text).collect())
+            }
+            Expr::JsonText(document) => Value::String(value(document).to_string()),
+            Expr::Asset(asset, part) => {
+                let part = match part {
+                    AssetPart::Uri => "Uri",
+                    AssetPart::ObjectArn => "Arn",
+                    AssetPart::Code => "Code",
+                };
+                Value::String(format!("${{{}.{part}}}", self.asset(*asset).name))
+            }
+        }
+    }
+
+    /// The property at `path` of a node, each step by CloudFormation's name.
+    pub fn property(&self, node: &Node, path: &[&str], deployment: &Deployment) -> Option<Value> {
+        find(&node.properties, path).map(|found| self.evaluate(found, deployment))
+    }
+
+    /// A resource's name in AWS; `None` where AWS makes it up.
+    pub fn physical_name(&self, node: &Node, deployment: &Deployment) -> Option<String> {
+        let physical = PHYSICAL.iter().find(|physical| physical.resource == node.resource.cloudformation)?;
+        match self.property(node, physical.name, deployment)? {
+            Value::String(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn attribute(&self, id: NodeId, attribute: &Attribute, deployment: &Deployment) -> String {
+        let node = self.node(id);
+        let physical = PHYSICAL.iter().find(|physical| physical.resource == node.resource.cloudformation);
+        let known = physical.zip(self.physical_name(node, deployment));
+        let arn = |arn: &str, name: &str| fill(arn, name, deployment);
+        match (&attribute.cloudformation, known) {
+            (CfnAttribute::Ref, Some((physical, name))) => match physical.reference {
+                Reference::Name => name,
+                Reference::Arn => arn(physical.arn, &name),
+                Reference::Url => arn(QUEUE_URL, &name),
+            },
+            (CfnAttribute::GetAtt("Arn") | CfnAttribute::ArnOfRef { .. }, Some((physical, name))) => {
+                arn(physical.arn, &name)
+            }
+            (CfnAttribute::GetAtt("QueueName"), Some((_, name))) => name,
+            (CfnAttribute::Ref, None) => format!("${{{}}}", node.name.logical),
+            (CfnAttribute::GetAtt(attribute), _) => format!("${{{}.{attribute}}}", node.name.logical),
+            (CfnAttribute::ArnOfRef { .. }, None) => format!("${{{}.Arn}}", node.name.logical),
+        }
+    }
+}
+
+fn fill(form: &str, name: &str, deployment: &Deployment) -> String {
+    form.replace("{partition}", &deployment.partition)
+        .replace("{region}", &deployment.region)
+        .replace("{account}", &deployment.account)
+        .replace("{suffix}", &deployment.url_suffix)
+        .replace("{name}", name)
+}
+
+fn find<'r>(Record(fields): &'r Record, path: &[&str]) -> Option<&'r Expr> {
+    let (first, rest) = path.split_first()?;
+    let (_, found) = fields.iter().find(|(property, _)| property.cloudformation == *first)?;
+    match (found, rest) {
+        (found, []) => Some(found),
+        (Expr::Record(inner), rest) => find(inner, rest),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::graph::{Concern, Scope};
+    use crate::resource::{Bucket, Job, Key, Queue, Role, Tags, Topic};
+
+    #[test]
+    fn a_deployment_knows_its_partition() {
+        for (region, partition, suffix) in [
+            ("eu-west-1", "aws", "amazonaws.com"),
+            ("cn-north-1", "aws-cn", "amazonaws.com.cn"),
+            ("us-gov-west-1", "aws-us-gov", "amazonaws.com"),
+        ] {
+            let deployment = Deployment::new("111122223333", region);
+            assert_eq!((deployment.partition.as_str(), deployment.url_suffix.as_str()), (partition, suffix));
+        }
+    }
+
+    #[test]
+    fn references_become_names_and_arns() {
+        let mut graph = Graph::new("t", "", Tags::default());
+        let scope = Scope::lake(Concern::Jobs);
+        let name = Expr::concat(["t-raw-".into(), Pseudo::AccountId.into()]);
+        let bucket = graph
+            .add(scope.node("raw", Bucket { bucket_name: Some(crate::expr::Text::of(name)), ..Bucket::default() }));
+        let job = graph.add(scope.node("job", Job { name: Some("t-job".into()), ..Job::default() }));
+        let role = graph.add(scope.node("role", Role { role_name: Some("t-role".into()), ..Role::default() }));
+        let topic = graph.add(scope.node("topic", Topic { topic_name: Some("t-topic".into()), ..Topic::default() }));
+        let queue = graph.add(scope.node("queue", Queue { queue_name: Some("t-queue".into()), ..Queue::default() }));
+        let key = graph.add(scope.node("key", Key::default()));
+        let deployment = Deployment::new("111122223333", "eu-west-1");
+        for (expr, expected) in [
+            (Expr::from(bucket.name()), "t-raw-111122223333"),
+            (bucket.arn().into(), "arn:aws:s3:::t-raw-111122223333"),
+            (job.name().into(), "t-job"),
+            (job.arn().into(), "arn:aws:glue:eu-west-1:111122223333:job/t-job"),
+            (role.arn().into(), "arn:aws:iam::111122223333:role/t-role"),
+            (topic.arn().into(), "arn:aws:sns:eu-west-1:111122223333:t-topic"),
+            (queue.url().into(), "https://sqs.eu-west-1.amazonaws.com/111122223333/t-queue"),
+            (queue.arn().into(), "arn:aws:sqs:eu-west-1:111122223333:t-queue"),
+            (queue.name().into(), "t-queue"),
+            (key.arn().into(), "${Key.Arn}"),
+        ] {
+            assert_eq!(graph.evaluate(&expr, &deployment), json!(expected));
+        }
+    }
+
+    #[test]
+    fn documents_keep_their_shape() {
+        let graph = Graph::new("t", "", Tags::default());
+        let expr = Expr::object([
+            ("text", Expr::JsonText(Box::new(Expr::object([("a", Expr::list([Pseudo::Region]))])))),
+            ("pairs", Expr::Pairs("Key", vec![("k".into(), "v".into())])),
+            ("number", Expr::from(1)),
+        ]);
+        assert_eq!(
+            graph.evaluate(&expr, &Deployment::new("111122223333", "eu-west-1")),
+            json!({ "text": r#"{"a":["eu-west-1"]}"#, "pairs": [{ "Key": "k", "Value": "v" }], "number": 1 })
+        );
+    }
+}
