@@ -8,6 +8,7 @@ mod find;
 mod render;
 mod schema;
 mod show;
+mod test;
 mod validate;
 
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ Examples:
   lakegen render lakegen.yaml --out out       CloudFormation, Terraform and CDK
   lakegen render pipelines/ --target terraform
   lakegen show lakegen.yaml                   the spec with its defaults filled in
+  lakegen test lakegen.yaml --sample crawler-succeeded
+                                              what an event starts, offline
   lakegen schema > lakegen.schema.json        for completion in an editor
 
 Exit codes: 0 all is well, 1 there are findings, 2 the command failed.";
@@ -55,6 +58,7 @@ enum Command {
     Render(render::Args),
     Validate(validate::Args),
     Show(show::Args),
+    Test(test::Args),
     Schema(schema::Args),
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  lakegen completions bash > /etc/bash_completion.d/lakegen")]
@@ -112,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(args, &mut console),
         Command::Validate(args) => validate::run(args, &mut console),
         Command::Show(args) => show::run(args, &mut console),
+        Command::Test(args) => test::run(args, &mut console),
         Command::Schema(args) => schema::run(args, &mut console),
         Command::Completions { shell } => completions(*shell, &mut console),
     };
