@@ -5,11 +5,11 @@ use crate::graph::{Concern, Graph, Name, Output, Scope, kebab};
 use crate::model::AlarmKind;
 use crate::resource::{Alarm, Dimensions, Queue, Rule, Subscription, Target, TargetDeadLetter, Topic, TopicPolicy};
 
-use super::event_queue::{add_queue, queue};
 use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
-use super::trigger::{LONGEST_RETRY, dead_letter_policy, pattern, retry_policy};
+use super::queue::{add_queue, guard_dead_letters, queue};
+use super::trigger::{LONGEST_RETRY, pattern, retry_policy};
 
 /// Characters of names that one pattern may hold: the quota is 2,048 for a whole pattern (Amazon EventBridge User
 /// Guide, "Quotas"), and the longest frame around the names takes less than 500.
@@ -187,7 +187,7 @@ fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Han
         ));
         arns.push(rule.arn());
     }
-    dead_letter_policy(graph, scope, "alerts_dead_letters_policy", dead_letters, arns);
+    guard_dead_letters(graph, scope, "alerts_dead_letters_policy", dead_letters, arns);
 }
 
 fn dead_letter_alarm(lake: &Lake<'_>, key: &str, queue: Handle<Queue>, topic: Handle<Topic>) -> Alarm {

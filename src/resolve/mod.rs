@@ -9,10 +9,12 @@ mod data;
 mod database;
 mod encryption;
 mod event_queue;
+mod function;
 mod iam;
 mod job;
 mod lake;
 mod names;
+mod queue;
 mod trigger;
 
 use crate::graph::Graph;

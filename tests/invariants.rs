@@ -1,0 +1,293 @@
+//! What has to hold in every template, whatever the spec: the promises behind "safe by default".
+
+use std::path::{Path, PathBuf};
+
+use lakegen::backend::cloudformation::Format;
+use lakegen::diag::Report;
+use lakegen::pipeline::{self, Target};
+use lakegen::template::Templates;
+use serde_json::{Map, Value};
+
+/// The CloudFormation template of every example and every valid fixture.
+fn templates() -> Vec<(PathBuf, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut specs = Vec::new();
+    for folder in ["examples", "tests/fixtures/valid"] {
+        specs_below(&root.join(folder), &mut specs);
+    }
+    assert!(specs.len() >= 5, "only {specs:?}");
+    specs.sort();
+    specs.into_iter().map(|spec| (spec.clone(), template(&with_script(&spec, folder.path())))).collect()
+}
+
+fn specs_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            specs_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+/// Fixtures name a script that does not lie beside them: a copy of the spec, beside one.
+fn with_script(spec: &Path, folder: &Path) -> PathBuf {
+    if spec.file_name().is_some_and(|name| name == "lakegen.yaml") {
+        return spec.to_owned();
+    }
+    std::fs::create_dir_all(folder.join("jobs")).expect("a folder");
+    std::fs::write(folder.join("jobs/job.py"), "print('hello')\n").expect("a script");
+    let copy = folder.join(spec.file_name().expect("a file"));
+    std::fs::copy(spec, &copy).expect("a copy");
+    copy
+}
+
+fn template(spec: &Path) -> Value {
+    let templates = Templates::embedded();
+    let mut report = Report::new();
+    let checked = pipeline::check(spec, &[Target::CloudFormation], &templates, &mut report).expect("it can be read");
+    let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
+    let files =
+        pipeline::render_target(&checked.graph, Target::CloudFormation, Format::Json, &templates).expect("it renders");
+    serde_json::from_slice(files.get("template.json").expect("a template")).expect("JSON")
+}
+
+fn resources<'t>(template: &'t Value, kind: &'t str) -> impl Iterator<Item = (&'t str, &'t Map<String, Value>)> {
+    let all = template["Resources"].as_object().expect("resources");
+    all.iter()
+        .filter(move |(_, resource)| resource["Type"] == kind)
+        .map(|(id, resource)| (id.as_str(), resource["Properties"].as_object().expect("properties")))
+}
+
+/// Every policy statement in the template, with the id of its resource.
+fn statements(template: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (id, resource) in template["Resources"].as_object().expect("resources") {
+        for document in ["PolicyDocument", "KeyPolicy", "AssumeRolePolicyDocument"] {
+            for statement in resource["Properties"][document]["Statement"].as_array().into_iter().flatten() {
+                found.push((id.clone(), statement));
+            }
+        }
+    }
+    found
+}
+
+fn listed(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        other => other.as_str().into_iter().collect(),
+    }
+}
+
+/// Checks every template; a fault is named with its spec.
+fn hold(check: impl Fn(&Value) -> Vec<String>) {
+    let faults: Vec<String> = templates()
+        .iter()
+        .flat_map(|(spec, template)| {
+            check(template).into_iter().map(move |fault| format!("{}: {fault}", spec.display()))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn nobody_is_allowed_an_action_by_wildcard() {
+    hold(|template| {
+        let allowed = statements(template).into_iter().filter(|(_, statement)| statement["Effect"] == "Allow");
+        allowed
+            .filter(|(_, statement)| listed(&statement["Action"]).iter().any(|action| action.contains('*')))
+            .map(|(id, statement)| format!("{id}: {}", statement["Action"]))
+            .collect()
+    });
+}
+
+#[test]
+fn every_resource_is_only_meant_where_there_is_nothing_narrower() {
+    // Service Authorization Reference: these actions have no resource type.
+    const WITHOUT_RESOURCE: &[&str] = &[
+        "glue:GetSecurityConfiguration",
+        "cloudwatch:PutMetricData",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+    ];
+    hold(|template| {
+        let key_policy = |id: &str| template["Resources"][id]["Type"] == "AWS::KMS::Key";
+        statements(template)
+            .into_iter()
+            .filter(|(id, statement)| statement["Resource"] == "*" && !key_policy(id))
+            .filter(|(_, statement)| {
+                !listed(&statement["Action"]).iter().all(|action| WITHOUT_RESOURCE.contains(action))
+            })
+            .map(|(id, statement)| format!("{id}: {} on everything", statement["Action"]))
+            .collect()
+    });
+}
+
+#[test]
+fn nobody_but_a_service_or_this_account_is_let_in() {
+    hold(|template| {
+        let open = |statement: &Value| {
+            statement["Effect"] == "Allow" && (statement["Principal"] == "*" || statement["Principal"]["AWS"] == "*")
+        };
+        let open = statements(template).into_iter().filter(|(_, statement)| open(statement));
+        open.map(|(id, statement)| format!("{id}: {statement}")).collect()
+    });
+}
+
+#[test]
+fn every_grant_to_a_service_names_its_source() {
+    hold(|template| {
+        let grants = statements(template)
+            .into_iter()
+            .filter(|(_, statement)| statement["Effect"] == "Allow" && !statement["Principal"]["Service"].is_null());
+        grants
+            .filter(|(_, statement)| {
+                let condition = statement["Condition"].to_string();
+                !["aws:SourceAccount", "aws:SourceArn", "kms:EncryptionContext"]
+                    .iter()
+                    .any(|key| condition.contains(key))
+            })
+            .map(|(id, statement)| format!("{id}: {statement}"))
+            .collect()
+    });
+}
+
+#[test]
+fn buckets_queues_and_topics_refuse_plain_http() {
+    hold(|template| {
+        let mut faults = Vec::new();
+        for (kind, policy) in [
+            ("AWS::S3::Bucket", "AWS::S3::BucketPolicy"),
+            ("AWS::SQS::Queue", "AWS::SQS::QueuePolicy"),
+            ("AWS::SNS::Topic", "AWS::SNS::TopicPolicy"),
+        ] {
+            let denies = |policy: &Map<String, Value>| {
+                // A JSON boolean: the string would not be taken by AWS Guard's rule.
+                policy["PolicyDocument"].to_string().contains(r#""Condition":{"Bool":{"aws:SecureTransport":false}}"#)
+            };
+            let refusing = resources(template, policy).filter(|(_, policy)| denies(policy)).count();
+            let guarded = resources(template, kind).count();
+            if refusing < guarded {
+                faults.push(format!("{guarded} of {kind}, and {refusing} policies that deny plain HTTP"));
+            }
+        }
+        faults
+    });
+}
+
+#[test]
+fn an_event_can_be_lost_nowhere() {
+    hold(|template| {
+        let mut faults = Vec::new();
+        for (id, rule) in resources(template, "AWS::Events::Rule") {
+            let targets = rule["Targets"].as_array().expect("targets");
+            if targets.is_empty() || targets.len() > 5 {
+                faults.push(format!("{id} has {} targets", targets.len()));
+            }
+            for target in targets {
+                if target["RetryPolicy"].is_null() || target["DeadLetterConfig"]["Arn"].is_null() {
+                    faults.push(format!("{id} has a target without retries or dead letters"));
+                }
+            }
+        }
+        for (id, function) in resources(template, "AWS::Lambda::Function") {
+            let configured = resources(template, "AWS::Lambda::EventInvokeConfig");
+            let configured = configured.filter(|(_, config)| config["FunctionName"]["Ref"] == id).count();
+            if function["DeadLetterConfig"]["TargetArn"].is_null() || configured != 1 {
+                faults.push(format!("{id} has no dead letters or no invoke configuration"));
+            }
+            if function["ReservedConcurrentExecutions"] != 1 {
+                faults.push(format!("{id} may run beside itself"));
+            }
+        }
+        faults
+    });
+}
+
+#[test]
+fn event_bridge_is_let_in_by_the_rule_and_by_nothing_else() {
+    hold(|template| {
+        resources(template, "AWS::Lambda::Permission")
+            .filter(|(_, permission)| {
+                let rule = permission["SourceArn"]["Fn::GetAtt"][0].as_str().unwrap_or_default();
+                let source = &template["Resources"][rule];
+                source["Type"] != "AWS::Events::Rule"
+                    || permission.contains_key("SourceAccount")
+                    || permission["Principal"] != "events.amazonaws.com"
+            })
+            .map(|(id, permission)| format!("{id}: {permission:?}"))
+            .collect()
+    });
+}
+
+#[test]
+fn what_glue_would_choose_is_chosen() {
+    hold(|template| {
+        let mut faults = Vec::new();
+        for (id, crawler) in resources(template, "AWS::Glue::Crawler") {
+            let explicit = ["RecrawlPolicy", "SchemaChangePolicy", "Configuration", "DatabaseName"];
+            for name in explicit.into_iter().filter(|name| !crawler.contains_key(*name)) {
+                faults.push(format!("{id} leaves {name} to Glue"));
+            }
+        }
+        for (id, job) in resources(template, "AWS::Glue::Job") {
+            let explicit =
+                ["GlueVersion", "Timeout", "MaxRetries", "JobRunQueuingEnabled", "ExecutionClass", "WorkerType"];
+            for name in explicit.into_iter().filter(|name| !job.contains_key(*name)) {
+                faults.push(format!("{id} leaves {name} to Glue"));
+            }
+            if job["DefaultArguments"]["--TempDir"].is_null() {
+                faults.push(format!("{id} has no folder of its own for temporary files"));
+            }
+        }
+        for (id, database) in resources(template, "AWS::Glue::Database") {
+            if database["CatalogId"].is_null() {
+                faults.push(format!("{id} has no catalog"));
+            }
+        }
+        faults
+    });
+}
+
+#[test]
+fn what_holds_data_says_what_becomes_of_it() {
+    const STATEFUL: &[&str] = &["AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SQS::Queue", "AWS::Logs::LogGroup"];
+    hold(|template| {
+        let all = template["Resources"].as_object().expect("resources");
+        all.iter()
+            .filter(|(_, resource)| STATEFUL.iter().any(|kind| resource["Type"] == *kind))
+            .filter(|(_, resource)| resource["DeletionPolicy"].is_null() || resource["UpdateReplacePolicy"].is_null())
+            .map(|(id, _)| id.clone())
+            .collect()
+    });
+}
+
+#[test]
+fn the_function_may_start_the_job_that_its_environment_names() {
+    hold(|template| {
+        let mut faults = Vec::new();
+        for (id, function) in resources(template, "AWS::Lambda::Function") {
+            let job = function["Environment"]["Variables"]["JOB_NAME"]["Ref"].as_str().unwrap_or_default();
+            let role = function["Role"]["Fn::GetAtt"][0].as_str().unwrap_or_default();
+            let policy =
+                template["Resources"][role]["Properties"]["ManagedPolicyArns"][0]["Ref"].as_str().unwrap_or_default();
+            let policy = &template["Resources"][policy]["Properties"]["PolicyDocument"];
+            let starts: Vec<&Value> = policy["Statement"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|statement| listed(&statement["Action"]).contains(&"glue:StartJobRun"))
+                .map(|statement| &statement["Resource"])
+                .collect();
+            let only = serde_json::json!({
+                "Fn::Sub": format!("arn:${{AWS::Partition}}:glue:${{AWS::Region}}:${{AWS::AccountId}}:job/${{{job}}}")
+            });
+            if job.is_empty() || starts != [&only] {
+                faults.push(format!("{id} starts {job:?} and may start {starts:?}"));
+            }
+        }
+        faults
+    });
+}
