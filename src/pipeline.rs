@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::artifact::ArtifactSet;
 use crate::backend::cloudformation::Format;
 use crate::backend::{self, RenderError};
-use crate::diag::{Diagnostic, Place, Report, Severity, rules};
+use crate::diag::{Diagnostic, Report, Severity};
 use crate::graph::Graph;
 use crate::model::{self, Pipeline, SpecFiles};
 use crate::resolve;
 use crate::spec::Spec;
 use crate::template::Templates;
-use crate::yaml::{Document, Failed};
+use crate::yaml::Document;
 
 /// What a spec can be rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -45,20 +45,18 @@ impl Target {
 /// A spec without mistakes, as far as it was asked for.
 #[derive(Debug)]
 pub struct Checked {
-    /// Where the spec lies.
-    pub path: PathBuf,
     /// What it says.
     pub pipeline: Pipeline,
     /// The resources that come of it.
     pub graph: Graph,
 }
 
-/// Reads, checks and resolves the spec at `path` for `targets`; what is wrong with it goes into `report`.
+/// Reads the spec at `path` and checks it; what is wrong with it goes into `report`.
 ///
 /// `None` if anything refuses.
 ///
 /// # Errors
-/// The spec or a script cannot be read for a reason that lies in the system, or a template does not render.
+/// The spec cannot be read for a reason that lies in the system, or a template does not render.
 pub fn check(
     path: &Path,
     targets: &[Target],
@@ -67,57 +65,58 @@ pub fn check(
 ) -> Result<Option<Checked>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
-    let document = match Document::parse(&name, bytes) {
-        Ok(document) => document,
-        Err(failed) => {
-            report_failed(failed, report);
-            return Ok(None);
+    match Document::parse(&name, bytes) {
+        Ok(document) => {
+            let (checked, findings) = examine(&document, &Folder::of(path), targets, templates)?;
+            report.add(&document, findings);
+            Ok(checked)
         }
-    };
+        Err(mut failed) => {
+            let findings = std::mem::take(&mut failed.findings);
+            report.add(&failed, findings);
+            Ok(None)
+        }
+    }
+}
+
+/// Checks a parsed spec and resolves it for `targets`: the lake if nothing refuses, and everything that was found.
+///
+/// # Errors
+/// A template does not render.
+pub fn examine(
+    document: &Document,
+    files: &dyn SpecFiles,
+    targets: &[Target],
+    templates: &Templates,
+) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
     let read = document.read::<Spec>();
     let broken = refuses(&read.findings);
     let mut findings = read.findings;
     let pipeline = read.value.and_then(|spec| {
-        let (pipeline, more) = model::build(&spec, &document, &Folder::of(path));
+        let (pipeline, more) = model::build(&spec, document, files);
         // What could not be read is missing here, so a warning that something is missing may be wrong.
         findings.extend(more.into_iter().filter(|finding| !broken || finding.rule.severity == Severity::Error));
         pipeline
     });
-    findings.extend(pipeline.iter().flat_map(|pipeline| not_expressible(pipeline, targets)));
-    let Some(pipeline) = pipeline.filter(|_| !refuses(&findings)) else {
-        report.add(&document, findings);
-        return Ok(None);
-    };
-    let graph = resolve::resolve(&pipeline, templates).map_err(RenderError::from)?;
-    findings.extend(collisions(&graph));
-    let refused = refuses(&findings);
-    report.add(&document, findings);
-    Ok((!refused).then(|| Checked { path: path.to_owned(), pipeline, graph }))
+    let Some(pipeline) = pipeline.filter(|_| !refuses(&findings)) else { return Ok((None, findings)) };
+    let graph = resolve::resolve(&pipeline, templates)?;
+    findings.extend(graph.findings());
+    findings.extend(targets.iter().flat_map(|&target| not_expressible(target, &pipeline, &graph)));
+    findings.dedup();
+    let checked = (!refuses(&findings)).then_some(Checked { pipeline, graph });
+    Ok((checked, findings))
+}
+
+/// What `target` cannot say. Better said here than dropped there.
+fn not_expressible(target: Target, pipeline: &Pipeline, graph: &Graph) -> Vec<Diagnostic> {
+    match target {
+        Target::Terraform => model::not_in_terraform(pipeline),
+        Target::CloudFormation | Target::Cdk => graph.stack_findings().into_iter().collect(),
+    }
 }
 
 fn refuses(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.rule.severity == Severity::Error)
-}
-
-/// What one of `targets` cannot say. Better said here than dropped there.
-fn not_expressible(pipeline: &Pipeline, targets: &[Target]) -> Vec<Diagnostic> {
-    if targets.contains(&Target::Terraform) { model::not_in_terraform(pipeline) } else { Vec::new() }
-}
-
-fn report_failed(mut failed: Failed, report: &mut Report) {
-    let findings = std::mem::take(&mut failed.findings);
-    report.add(&failed, findings);
-}
-
-/// Resources whose names differ in the spec and not in the output.
-fn collisions(graph: &Graph) -> Vec<Diagnostic> {
-    let clash = |(first, second): (&crate::graph::Node, &crate::graph::Node)| {
-        let message =
-            format!("`{}` and `{}` would both be the resource {}", first.origin, second.origin, second.name.logical);
-        Diagnostic::new(&rules::NAME_COLLISION, Place::Key(second.origin.clone()), message)
-            .related(Place::Key(first.origin.clone()), "the first of that name")
-    };
-    graph.collisions().into_iter().map(clash).collect()
 }
 
 /// Every file of one target.

@@ -9,7 +9,9 @@ use std::{fs, io};
 
 use lakegen::diag::{Diagnostic, Place, Severity, Source, line_column, rules};
 use lakegen::model::{self, Pipeline, SpecFiles};
+use lakegen::pipeline::{self, Target};
 use lakegen::spec::{self, Spec};
+use lakegen::template::Templates;
 use lakegen::yaml::Document;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -31,6 +33,8 @@ impl SpecFiles for Files<'_> {
     }
 }
 
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
+
 struct Outcome {
     pipeline: Option<Pipeline>,
     /// Each finding with `line:column`.
@@ -46,21 +50,9 @@ fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
         Ok(document) => document,
         Err(failed) => return Outcome { pipeline: None, findings: located(&failed, failed.findings.clone()) },
     };
-    let read = document.read::<Spec>();
-    let mut findings = read.findings;
-    let mut pipeline = None;
-    if let Some(spec) = read.value {
-        let (built, mut more) = model::build(&spec, &document, files);
-        if findings.is_empty() {
-            pipeline = built;
-        } else {
-            more.retain(|finding| finding.rule.severity == Severity::Error);
-        }
-        findings.extend(more);
-        let unsaid = pipeline.as_ref().map(model::not_in_terraform).unwrap_or_default();
-        pipeline = pipeline.filter(|_| unsaid.is_empty());
-        findings.extend(unsaid);
-    }
+    let (checked, findings) =
+        pipeline::examine(&document, files, &Target::ALL, &TEMPLATES).expect("embedded templates render");
+    let pipeline = checked.map(|checked| checked.pipeline);
     Outcome { pipeline, findings: located(&document, findings) }
 }
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
 use crate::backend::cloudformation::Format;
 use crate::diag::Report;
-use crate::pipeline::{self, Checked};
+use crate::graph::Graph;
+use crate::pipeline;
 use crate::template::Templates;
 
 use super::console::{Console, count};
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let mut refused = false;
     for path in find::specs(&args.specs.paths)? {
         match pipeline::check(&path, &targets, &templates, &mut report)? {
-            Some(checked) => lakes.push(checked),
+            Some(checked) => lakes.push((path, checked.graph)),
             None => refused = true,
         }
     }
@@ -61,10 +62,10 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         return Ok(Outcome::Findings);
     }
     let mut sets = Vec::with_capacity(lakes.len() * targets.len());
-    for lake in &lakes {
+    for (_, graph) in &lakes {
         for &target in &targets {
-            let root = args.out.join(&lake.graph.name).join(target.word());
-            sets.push((root, pipeline::render_target(&lake.graph, target, args.format, &templates)?));
+            let root = args.out.join(&graph.name).join(target.word());
+            sets.push((root, pipeline::render_target(graph, target, args.format, &templates)?));
         }
     }
     let plans =
@@ -103,15 +104,15 @@ fn write(plan: &WritePlan<'_>, force: Force, console: &mut Console) -> Result<()
 }
 
 /// A complaint about two specs that would be written into one folder.
-fn same_name(lakes: &[Checked]) -> Option<String> {
+fn same_name(lakes: &[(PathBuf, Graph)]) -> Option<String> {
     let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
-    lakes.iter().find_map(|lake| {
-        let first = seen.insert(&lake.graph.name, &lake.path)?;
+    lakes.iter().find_map(|(path, graph)| {
+        let first = seen.insert(&graph.name, path)?;
         Some(format!(
             "error: {} and {} are both named `{}`, so one would overwrite the other; rename one of them",
             first.display(),
-            lake.path.display(),
-            lake.graph.name
+            path.display(),
+            graph.name
         ))
     })
 }

@@ -253,6 +253,14 @@ rules! {
         why: "The provider checks the word against a list of its own, and `terraform validate` fails although Glue and CloudFormation accept the worker.",
         fix: "Use G.1X, G.2X, G.4X or G.8X, or render this lake for CloudFormation and the CDK only."
     }
+    TEMPLATE_SIZE = "LG-E144" "template-size" Error {
+        why: "CloudFormation refuses a template with more than 500 resources, whoever writes it. Terraform has no such limit.",
+        fix: "Split the lake into several specs, or render it with `--target terraform`."
+    }
+    POLICY_SIZE = "LG-E145" "policy-size" Error {
+        why: "IAM refuses a managed policy of more than 6,144 characters, white space not counted.",
+        fix: "Name fewer and shorter prefixes in `reads` and `writes`, such as one that holds them all, or split the job."
+    }
     LIFECYCLE_ORDER = "LG-E160" "lifecycle-order" Error {
         why: "S3 moves objects to STANDARD_IA and ONEZONE_IA from day 30 on, and refuses a rule that deletes them before or when it moves them.",
         fix: "Raise the number of days."

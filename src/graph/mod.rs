@@ -1,6 +1,7 @@
 //! The system as typed AWS resources whose references are values: what every back end renders.
 
 mod evaluate;
+mod limits;
 mod name;
 mod scope;
 
@@ -204,7 +205,7 @@ impl Graph {
     /// Pairs of resources that would have one name: the first with it, and one that came later.
     ///
     /// CloudFormation drops `_` and case from keys, so `orders_2` and `orders2` meet.
-    pub fn collisions(&self) -> Vec<(&Node, &Node)> {
+    fn collisions(&self) -> Vec<(&Node, &Node)> {
         let mut logical = HashMap::with_capacity(self.nodes.len());
         let mut address = HashMap::with_capacity(self.nodes.len());
         let mut found = Vec::new();

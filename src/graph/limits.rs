@@ -1,0 +1,52 @@
+//! What only shows once the resources are there: names that meet, and AWS's limits on documents and stacks.
+
+use crate::diag::{Diagnostic, Place, Pointer, rules};
+
+use super::{Deployment, Graph, Node};
+
+/// Resources in a CloudFormation stack (CloudFormation User Guide, "Quotas").
+pub const STACK_RESOURCES: usize = 500;
+/// Characters in a managed policy, white space not counted (IAM User Guide, "IAM and AWS STS quotas").
+const POLICY_CHARACTERS: usize = 6_144;
+
+impl Graph {
+    /// What AWS would refuse in every target: the findings point at what the resource was made for.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        // The longest words that a deployment can put into an ARN.
+        let longest =
+            Deployment { partition: "aws-us-gov".into(), ..Deployment::new("000000000000", "ap-southeast-1") };
+        let mut findings: Vec<Diagnostic> = self.collisions().into_iter().map(collision).collect();
+        for (_, node) in self.nodes() {
+            findings.extend(self.policy_size(node, &longest));
+        }
+        findings
+    }
+
+    /// What does not fit into one CloudFormation stack.
+    pub fn stack_findings(&self) -> Option<Diagnostic> {
+        let count = self.nodes().count();
+        (count > STACK_RESOURCES).then(|| {
+            let message = format!("this lake is {count} resources, and a CloudFormation stack holds {STACK_RESOURCES}");
+            Diagnostic::new(&rules::TEMPLATE_SIZE, Place::Key(Pointer::root().key("name")), message)
+        })
+    }
+
+    fn policy_size(&self, node: &Node, longest: &Deployment) -> Option<Diagnostic> {
+        if node.resource.cloudformation != "AWS::IAM::ManagedPolicy" {
+            return None;
+        }
+        let document = self.property(node, &["PolicyDocument"], longest)?.to_string();
+        let size = document.chars().filter(|character| !character.is_whitespace()).count();
+        (size > POLICY_CHARACTERS).then(|| {
+            let message = format!("the role of {} needs a policy of {size} characters", node.origin);
+            Diagnostic::new(&rules::POLICY_SIZE, Place::Key(node.origin.clone()), message)
+        })
+    }
+}
+
+fn collision((first, second): (&Node, &Node)) -> Diagnostic {
+    let message =
+        format!("`{}` and `{}` would both be the resource {}", first.origin, second.origin, second.name.logical);
+    Diagnostic::new(&rules::NAME_COLLISION, Place::Key(second.origin.clone()), message)
+        .related(Place::Key(first.origin.clone()), "the first of that name")
+}
