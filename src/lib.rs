@@ -16,4 +16,5 @@ pub mod resolve;
 pub mod resource;
 pub mod spec;
 pub mod template;
+mod text;
 pub mod yaml;

@@ -7,6 +7,15 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::diag::Report;
 
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Pretty,
+    /// For programs: an array of objects.
+    Json,
+}
+
 /// stdout for results, stderr for everything else.
 pub(super) struct Console {
     out: AutoStream<io::Stdout>,

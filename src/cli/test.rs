@@ -13,7 +13,7 @@ use crate::graph::{Deployment, Graph};
 use crate::pipeline;
 use crate::template::Templates;
 
-use super::console::{Console, count};
+use super::console::{Console, Format, count};
 use super::{Failure, Outcome};
 
 /// Try events on a spec: which rules match, and what each starts.
@@ -65,14 +65,6 @@ pub(super) struct Args {
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Pretty,
-    /// For programs: an array of objects.
-    Json,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {

@@ -4,7 +4,7 @@ use crate::diag::Report;
 use crate::pipeline;
 use crate::template::Templates;
 
-use super::console::{Console, count};
+use super::console::{Console, Format, count};
 use super::{Failure, Outcome, Specs, Targets, find};
 
 /// Check specs: every mistake, with its line and the fix.
@@ -21,14 +21,6 @@ pub(super) struct Args {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Pretty,
-    /// For programs: an array of objects.
-    Json,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {

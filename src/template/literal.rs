@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::text;
+
 /// Every line behind a `# `, an empty one behind a bare `#`. Nothing in `text` can end the comment early: whatever some
 /// language takes for the end of a line starts a new line of the comment.
 pub(super) fn hash_comment(text: &str) -> String {
@@ -117,21 +119,10 @@ pub(super) fn md(text: &str) -> String {
     out
 }
 
-/// Writes `text` between double quotes, with the escapes that Python, HCL and YAML share; `escape` writes a character
-/// that cannot stand for itself.
+/// Writes `text` between double quotes; `escape` writes a character that cannot stand for itself.
 fn quote(text: &str, out: &mut String, escape: impl Fn(char, &mut String)) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if is_plain(c) => out.push(c),
-            c => escape(c, out),
-        }
-    }
+    text::escape(text, out, |c, _, out| if is_plain(c) { out.push(c) } else { escape(c, out) });
     out.push('"');
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::Number;
 
+use crate::text;
+
 /// Words that YAML 1.1 takes for a boolean or for null, in any case.
 const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
@@ -68,21 +70,12 @@ fn is_plain(text: &str) -> bool {
 
 fn double_quoted(text: &str) -> String {
     let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if is_literal(c) => out.push(c),
-            c => match u32::from(c) {
-                code @ 0..=0xff => out.push_str(&format!("\\x{code:02x}")),
-                code @ 0x100..=0xffff => out.push_str(&format!("\\u{code:04x}")),
-                code => out.push_str(&format!("\\U{code:08x}")),
-            },
-        }
-    }
+    text::escape(text, &mut out, |c, _, out| match u32::from(c) {
+        _ if is_literal(c) => out.push(c),
+        code @ 0..=0xff => out.push_str(&format!("\\x{code:02x}")),
+        code @ 0x100..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+        code => out.push_str(&format!("\\U{code:08x}")),
+    });
     out.push('"');
     out
 }

@@ -1,5 +1,7 @@
 //! Text inside HCL: identifiers, quoted strings, heredocs and comments.
 
+use crate::text;
+
 use super::ast::{Expr, Part};
 
 /// A piece of a template that has been simplified by [`pieces`].
@@ -143,18 +145,10 @@ fn is_visible(c: char) -> bool {
 
 /// Writes `text` as the inside of a quoted string; `literal` says which characters may stand for themselves.
 fn escape(text: &str, literal: impl Fn(char) -> bool, out: &mut String) {
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '$' | '%' if chars.peek() == Some(&'{') => out.extend([c, c]),
-            c if literal(c) && is_visible(c) => out.push(c),
-            c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
-        }
-    }
+    text::escape(text, out, |c, next, out| match c {
+        '$' | '%' if next == Some('{') => out.extend([c, c]),
+        c if literal(c) && is_visible(c) => out.push(c),
+        c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
+    });
 }
