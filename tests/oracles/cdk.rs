@@ -1,0 +1,130 @@
+//! The CDK command line over the rendered cloud assembly, and the assembly's official schema.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::rendering::{Lake, Rendered, read_json, while_edited};
+use crate::tool::{self, Outcome, needed};
+use crate::{assert_accepted, assert_rejected};
+
+/// The current command line: `LAKEGEN_CDK`, as `scripts/setup-oracles` installed it, or from PATH.
+fn current() -> Option<PathBuf> {
+    let named = std::env::var_os("LAKEGEN_CDK").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let found = named.or_else(|| tool::cached("node/node_modules/aws-cdk/bin/cdk")).or_else(|| tool::program("cdk"));
+    needed("aws-cdk", found)
+}
+
+/// One that reads assemblies only up to version 43, as those of many users do.
+fn older() -> Option<PathBuf> {
+    needed("an older aws-cdk", tool::cached("node/node_modules/aws-cdk-older/bin/cdk"))
+}
+
+fn cdk(program: &Path, lake: &Lake, home: &Path, arguments: &[&str]) -> Outcome {
+    let mut command = tool::command(program);
+    // A home without the user's ~/.cdk.json, for the cache too.
+    command.current_dir(lake.cdk()).env("HOME", home).env("CDK_DISABLE_CLI_TELEMETRY", "true");
+    // Node's own complaints about its age are none about the assembly.
+    command.env("NODE_NO_WARNINGS", "1");
+    tool::run(command.arg("--no-notices").args(arguments))
+}
+
+/// What is wrong with the application: `ls` must name the one stack, `synth` must give its template, neither a warning.
+fn judge(program: &Path, lake: &Lake, home: &Path) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let listed = cdk(program, lake, home, &["ls"]);
+    if !listed.success || listed.words().trim() != lake.name {
+        complaints.push(format!("{}: cdk ls:\n{}", lake.spec, listed.words()));
+    }
+    let synthesized = cdk(program, lake, home, &["synth", "--json", "--strict"]);
+    if !synthesized.success || !synthesized.stderr.trim().is_empty() {
+        complaints.push(format!("{}: cdk synth:\n{}", lake.spec, synthesized.stderr));
+    } else if serde_json::from_str::<Value>(&synthesized.stdout).ok() != Some(read_json(&lake.cdk_template())) {
+        complaints.push(format!("{}: cdk synth gives another template:\n{}", lake.spec, synthesized.stdout));
+    }
+    complaints
+}
+
+fn judge_all(program: &Path) -> Vec<String> {
+    let rendered = Rendered::all();
+    rendered.lakes.iter().flat_map(|lake| judge(program, lake, rendered.scratch())).collect()
+}
+
+#[test]
+fn lists_and_synthesizes() {
+    let Some(program) = current() else { return };
+    assert_accepted(&judge_all(&program));
+}
+
+#[test]
+fn an_older_one_lists_and_synthesizes() {
+    let Some(program) = older() else { return };
+    assert_accepted(&judge_all(&program));
+}
+
+#[test]
+fn broken_assemblies_are_rejected() {
+    let rendered = Rendered::example("minimal");
+    let lake = rendered.only();
+    let manifest = lake.cdk().join("cdk.out/manifest.json");
+    for program in [current(), older()].into_iter().flatten() {
+        let judge = || judge(&program, lake, rendered.scratch());
+        assert_accepted(&judge());
+        let newer = |text: &str| text.replacen("\"version\": \"", "\"version\": \"99", 1);
+        assert_rejected("a newer version", "Maximum schema version supported", &while_edited(&manifest, newer, judge));
+        let no_template = |text: &str| text.replace(".template.json", ".nothing.json");
+        assert_rejected("no template", "nothing.json", &while_edited(&manifest, no_template, judge));
+        let other_name = |text: &str| text.replace("\"displayName\": \"", "\"displayName\": \"not-");
+        assert_rejected("another name", "not-", &while_edited(&manifest, other_name, judge));
+    }
+}
+
+/// The schemas that `aws-cdk-lib` and the command line are built from.
+struct Schemas {
+    manifest: jsonschema::Validator,
+    assets: jsonschema::Validator,
+}
+
+impl Schemas {
+    fn find() -> Option<Self> {
+        let folder = tool::cached("node/node_modules/@aws-cdk/cloud-assembly-schema/schema");
+        let folder = needed("@aws-cdk/cloud-assembly-schema", folder)?;
+        let schema = |name| jsonschema::validator_for(&read_json(&folder.join(name))).expect("a schema");
+        Some(Self { manifest: schema("cloud-assembly.schema.json"), assets: schema("assets.schema.json") })
+    }
+
+    fn judge(&self, what: &str, manifest: &Value, assets: &Value) -> Vec<String> {
+        let of_manifest = self.manifest.iter_errors(manifest).map(|error| format!("manifest.json: {error}"));
+        let of_assets = self.assets.iter_errors(assets).map(|error| format!("assets.json: {error}"));
+        of_manifest.chain(of_assets).map(|complaint| format!("{what}: {complaint}")).collect()
+    }
+}
+
+fn assembly(lake: &Lake) -> (Value, Value) {
+    let file = |name: &str| read_json(&lake.cdk().join("cdk.out").join(name));
+    (file("manifest.json"), file(&format!("{}.assets.json", lake.name)))
+}
+
+#[test]
+fn assemblies_follow_the_schema() {
+    let Some(schemas) = Schemas::find() else { return };
+    let judge = |lake: &Lake| {
+        let (manifest, assets) = assembly(lake);
+        schemas.judge(&lake.spec, &manifest, &assets)
+    };
+    assert_accepted(&Rendered::all().lakes.iter().flat_map(judge).collect::<Vec<_>>());
+}
+
+#[test]
+fn assemblies_against_the_schema_are_rejected() {
+    let Some(schemas) = Schemas::find() else { return };
+    let rendered = Rendered::example("minimal");
+    let (manifest, assets) = assembly(rendered.only());
+    let mut broken = manifest.clone();
+    broken["artifacts"][&rendered.only().name]["type"] = json!("aws:cloudformation:stacks");
+    assert_rejected("no such artifact", "aws:cloudformation:stacks", &schemas.judge("broken", &broken, &assets));
+    let mut broken = assets.clone();
+    let file = broken["files"].as_object_mut().expect("files").values_mut().next().expect("a file");
+    file["source"]["packaging"] = json!("tar");
+    assert_rejected("no such packaging", "tar", &schemas.judge("broken", &manifest, &broken));
+}

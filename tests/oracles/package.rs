@@ -1,0 +1,150 @@
+//! `aws cloudformation package`: uploads the job scripts and puts their addresses into the template.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::moto::Moto;
+use crate::rendering::{Lake, Rendered, read_json};
+use crate::tool::{self, Outcome, needed};
+use crate::yaml11::{Reader, differences};
+use crate::{assert_accepted, assert_rejected};
+
+const BUCKET: &str = "packages";
+
+struct Packager {
+    aws: PathBuf,
+    moto: Moto,
+    reader: Reader,
+}
+
+impl Packager {
+    fn find() -> Option<Self> {
+        let aws = needed("the AWS command line", tool::program("aws"))?;
+        let packager = Self { aws, moto: Moto::start()?, reader: Reader::find()? };
+        let made = packager.aws(&["s3", "mb", &format!("s3://{BUCKET}")]);
+        assert!(made.success, "{}", made.words());
+        Some(packager)
+    }
+
+    fn aws(&self, arguments: &[&str]) -> Outcome {
+        tool::run(self.moto.command(&self.aws).args(arguments))
+    }
+
+    /// Packages the lake's template into `packaged`.
+    fn package(&self, lake: &Lake, packaged: &Path) -> Outcome {
+        let mut command = self.moto.command(&self.aws);
+        command.current_dir(lake.cloudformation()).args(["cloudformation", "package"]);
+        command.args(["--template-file", "template.yaml", "--s3-bucket", BUCKET, "--output-template-file"]);
+        tool::run(command.arg(packaged))
+    }
+
+    /// Copies all that was uploaded into `folder`.
+    fn download(&self, folder: &Path) {
+        let copied = self.aws(&["s3", "cp", "--recursive", &format!("s3://{BUCKET}"), &folder.to_string_lossy()]);
+        assert!(copied.success, "{}", copied.words());
+    }
+}
+
+/// What is wrong with a packaged template: every local path of `template` must have become the address of an object that
+/// holds the file, and nothing else must have changed.
+fn judge(lake: &Lake, packaged: &Value, uploaded: &Path) -> Vec<String> {
+    let mut expected = read_json(&lake.json_template());
+    let mut complaints = Vec::new();
+    let mut paths = 0;
+    for_each_text(&mut expected, packaged, "", &mut |at, text, now| {
+        let Some(local) = local_file(lake, text) else { return };
+        paths += 1;
+        let key = now.as_str().and_then(|now| now.strip_prefix(&format!("s3://{BUCKET}/")));
+        match key.map(|key| fs::read(uploaded.join(key))) {
+            Some(Ok(object)) if object == local => *text = now.as_str().unwrap_or_default().to_owned(),
+            Some(Ok(_)) => complaints.push(format!("{at}: {now} does not hold {text}")),
+            Some(Err(_)) => complaints.push(format!("{at}: {now} was not uploaded")),
+            None => complaints.push(format!("{at}: {text} is a local path, but became {now}")),
+        }
+    });
+    let jobs = read_json(&lake.json_template())["Resources"]
+        .as_object()
+        .map_or(0, |resources| resources.values().filter(|resource| resource["Type"] == "AWS::Glue::Job").count());
+    if paths < jobs {
+        complaints.push(format!("only {paths} local paths for {jobs} jobs"));
+    }
+    complaints.extend(differences("", packaged, &expected));
+    complaints.into_iter().map(|complaint| format!("{}: {complaint}", lake.spec)).collect()
+}
+
+/// The content of the file that `text` is the path of, within the lake's folder.
+fn local_file(lake: &Lake, text: &str) -> Option<Vec<u8>> {
+    let is_path = !text.is_empty() && text.len() < 256 && !text.contains('\n');
+    is_path.then(|| fs::read(lake.cloudformation().join(text)).ok())?
+}
+
+/// Calls `visit` with the pointer of each text below `value` and what stands there in `other`.
+fn for_each_text(value: &mut Value, other: &Value, at: &str, visit: &mut impl FnMut(&str, &mut String, &Value)) {
+    match value {
+        Value::String(text) => visit(at, text, other),
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                for_each_text(item, &other[index], &format!("{at}/{index}"), visit);
+            }
+        }
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                for_each_text(entry, &other[key.as_str()], &format!("{at}/{key}"), visit);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[test]
+fn uploads_every_script() {
+    let Some(packager) = Packager::find() else { return };
+    let rendered = Rendered::all();
+    let mut complaints = Vec::new();
+    let mut packaged = Vec::new();
+    for (number, lake) in rendered.lakes.iter().enumerate() {
+        let path = rendered.scratch().join(format!("packaged-{number}.yaml"));
+        let outcome = packager.package(lake, &path);
+        if outcome.success {
+            packaged.push((lake, path));
+        } else {
+            complaints.push(format!("{}: {}", lake.spec, outcome.words()));
+        }
+    }
+    let uploaded = rendered.scratch().join("uploaded");
+    packager.download(&uploaded);
+    let paths: Vec<_> = packaged.iter().map(|(_, path)| path.clone()).collect();
+    for ((lake, _), read) in packaged.iter().zip(packager.reader.read(&paths)) {
+        complaints.extend(read.map_or_else(|error| vec![error], |template| judge(lake, &template, &uploaded)));
+    }
+    assert_accepted(&complaints);
+}
+
+#[test]
+fn broken_packages_are_rejected() {
+    let Some(packager) = Packager::find() else { return };
+    let rendered = Rendered::example("minimal");
+    let lake = rendered.only();
+    let uploaded = rendered.scratch().join("uploaded");
+
+    let not_packaged = read_json(&lake.json_template());
+    assert_rejected("not packaged", "is a local path", &judge(lake, &not_packaged, &uploaded));
+
+    let path = rendered.scratch().join("packaged.yaml");
+    assert!(packager.package(lake, &path).success);
+    let packaged = packager.reader.read(&[path.clone()]).remove(0).expect("a template");
+    assert_rejected("nothing uploaded", "was not uploaded", &judge(lake, &packaged, &uploaded));
+    packager.download(&uploaded);
+    assert_accepted(&judge(lake, &packaged, &uploaded));
+
+    let scripts = lake.cloudformation().join("scripts");
+    let script = fs::read_dir(&scripts).expect("scripts").next().expect("one").expect("entry").path();
+    fs::write(&script, "print('another')\n").expect("written");
+    assert_rejected("another script", "does not hold", &judge(lake, &packaged, &uploaded));
+    fs::remove_dir_all(scripts).expect("removed");
+    let outcome = packager.package(lake, &path);
+    assert!(!outcome.success, "a script that is not there was packaged");
+    assert!(outcome.words().contains("scripts/"), "{}", outcome.words());
+}

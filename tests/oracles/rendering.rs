@@ -1,0 +1,171 @@
+//! Every example and every valid fixture, rendered by this build's binary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The lakes of some specs, rendered into a folder that goes when this goes.
+pub struct Rendered {
+    folder: TempDir,
+    pub lakes: Vec<Lake>,
+}
+
+/// One spec's output.
+pub struct Lake {
+    /// The spec's path in the repository.
+    pub spec: String,
+    /// The lake's name.
+    pub name: String,
+    root: PathBuf,
+    json_root: PathBuf,
+}
+
+impl Rendered {
+    /// Every `examples/**/lakegen.yaml` and every `tests/fixtures/valid/*.yaml`.
+    pub fn all() -> Self {
+        let mut specs = Vec::new();
+        walk(Path::new("examples"), &mut specs);
+        specs.retain(|path| path.ends_with("lakegen.yaml"));
+        assert!(!specs.is_empty(), "no examples");
+        let examples = specs.len();
+        walk(Path::new("tests/fixtures/valid"), &mut specs);
+        assert!(specs.len() > examples, "no valid fixtures");
+        specs.sort();
+        Self::of(&specs)
+    }
+
+    /// One example, to be broken.
+    pub fn example(name: &str) -> Self {
+        Self::of(&[Path::new("examples").join(name).join("lakegen.yaml")])
+    }
+
+    fn of(specs: &[PathBuf]) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let lakes = specs.iter().map(|spec| Lake::render(spec, folder.path())).collect();
+        Self { folder, lakes }
+    }
+
+    /// A folder for what a tool writes.
+    pub fn scratch(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The lake of [`Self::example`].
+    pub fn only(&self) -> &Lake {
+        &self.lakes[0]
+    }
+}
+
+impl Lake {
+    fn render(spec: &Path, folder: &Path) -> Self {
+        let label = spec.with_extension("").to_string_lossy().replace('/', "-");
+        let source = place(spec, &folder.join("specs").join(&label));
+        let out = folder.join("yaml").join(&label);
+        let json_out = folder.join("json").join(&label);
+        lakegen(&source, &out, &[]);
+        lakegen(&source, &json_out, &["--target", "cloudformation", "--format", "json"]);
+        let root = fs::read_dir(&out).expect("output").next().expect("one lake").expect("entry").path();
+        let name = root.file_name().expect("name").to_string_lossy().into_owned();
+        let json_root = json_out.join(&name);
+        Self { spec: spec.to_string_lossy().into_owned(), name, root, json_root }
+    }
+
+    /// The folder of the CloudFormation target.
+    pub fn cloudformation(&self) -> PathBuf {
+        self.root.join("cloudformation")
+    }
+
+    /// The CloudFormation template as YAML.
+    pub fn template(&self) -> PathBuf {
+        self.cloudformation().join("template.yaml")
+    }
+
+    /// The CloudFormation template as JSON.
+    pub fn json_template(&self) -> PathBuf {
+        self.json_root.join("cloudformation/template.json")
+    }
+
+    /// The root module of the Terraform target.
+    pub fn terraform(&self) -> PathBuf {
+        self.root.join("terraform")
+    }
+
+    /// The application of the CDK target.
+    pub fn cdk(&self) -> PathBuf {
+        self.root.join("cdk")
+    }
+
+    /// The template within the cloud assembly.
+    pub fn cdk_template(&self) -> PathBuf {
+        self.cdk().join(format!("cdk.out/{}.template.json", self.name))
+    }
+}
+
+/// An example stands complete in its folder. Fixtures share the one script of [`tests/fixtures.rs`], which is no file.
+fn place(spec: &Path, folder: &Path) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
+    if spec.starts_with("examples") {
+        return source;
+    }
+    fs::create_dir_all(folder.join("jobs")).expect("a folder");
+    fs::write(folder.join("jobs/job.py"), "print('hello')\n").expect("a script");
+    let copy = folder.join("lakegen.yaml");
+    fs::copy(source, &copy).expect("a copy");
+    copy
+}
+
+fn lakegen(spec: &Path, out: &Path, options: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lakegen"));
+    command.arg("render").arg(spec).arg("--out").arg(out).args(options);
+    let output = command.output().expect("lakegen");
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{} is not rendered:\n{words}", spec.display());
+}
+
+/// Adds the files below `folder`, which is relative to the repository.
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let path = folder.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            walk(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// The file at `path`, as text.
+pub fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The file at `path`, as JSON.
+pub fn read_json(path: &Path) -> Value {
+    serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What `judge` says while the file at `path` reads as `edit` makes it. An edit that changes nothing is a mistake.
+pub fn while_edited<T>(path: &Path, edit: impl FnOnce(&str) -> String, judge: impl FnOnce() -> T) -> T {
+    let before = read(path);
+    let after = edit(&before);
+    assert_ne!(before, after, "nothing to break in {}", path.display());
+    fs::write(path, after).expect("written");
+    let verdict = judge();
+    fs::write(path, before).expect("restored");
+    verdict
+}
+
+/// `text` without its first line that begins with `start`, indented or not.
+pub fn without_line(text: &str, start: &str) -> String {
+    let mut found = false;
+    let kept = text.split_inclusive('\n').filter(|line| {
+        let is_it = !found && line.trim_start().starts_with(start);
+        found |= is_it;
+        !is_it
+    });
+    kept.collect()
+}

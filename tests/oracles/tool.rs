@@ -1,0 +1,86 @@
+//! Finding the tools and running them, away from the settings of whoever runs the tests.
+
+use std::env;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What was found of the oracle `name`; if nothing was, says so loudly, or fails where the oracles are required.
+pub fn needed<T>(name: &str, found: Option<T>) -> Option<T> {
+    if found.is_none() {
+        let message = format!("{name} is not installed (scripts/setup-oracles installs it)");
+        assert!(env::var_os("LAKEGEN_ORACLES").is_none_or(|wish| wish != "require"), "{message}");
+        // Not eprintln: the harness keeps to itself what a passing test prints.
+        writeln!(io::stderr(), "SKIPPED: {message}").expect("stderr");
+    }
+    found
+}
+
+/// The folder that `scripts/setup-oracles` fills.
+pub fn cache() -> Option<PathBuf> {
+    let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    named("LAKEGEN_ORACLE_CACHE")
+        .or_else(|| named("XDG_CACHE_HOME").map(|folder| folder.join("lakegen-oracles")))
+        .or_else(|| named("HOME").map(|folder| folder.join(".cache/lakegen-oracles")))
+}
+
+/// `path` below the folder that `scripts/setup-oracles` fills, if it is there.
+pub fn cached(path: &str) -> Option<PathBuf> {
+    cache().map(|folder| folder.join(path)).filter(|path| path.exists())
+}
+
+/// The program `name`: as `scripts/setup-oracles` installed it, else from PATH.
+pub fn program(name: &str) -> Option<PathBuf> {
+    cached(&format!("venv/bin/{name}")).or_else(|| {
+        let path = env::var_os("PATH")?;
+        env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
+    })
+}
+
+/// A call of `program` that knows no account, no settings and no terminal.
+pub fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("AWS_") || name.starts_with("TF_") || name.starts_with("CDK_") {
+            command.env_remove(&*name);
+        }
+    }
+    command
+        .stdin(Stdio::null())
+        .env("AWS_ACCESS_KEY_ID", "testing")
+        .env("AWS_SECRET_ACCESS_KEY", "testing")
+        .env("AWS_REGION", "eu-west-1")
+        .env("AWS_CONFIG_FILE", "/dev/null")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_MAX_ATTEMPTS", "1")
+        .env("CI", "true")
+        .env("NO_COLOR", "1")
+        .env("PYTHONDONTWRITEBYTECODE", "1");
+    command
+}
+
+/// How a call ended.
+pub struct Outcome {
+    pub success: bool,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    /// Everything that the tool wrote.
+    pub fn words(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// Runs `command` to its end.
+pub fn run(command: &mut Command) -> Outcome {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
+    Outcome {
+        success: output.status.success(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
