@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::moto::Moto;
-use crate::rendering::{Lake, Rendered, read_json};
+use crate::rendering::{Lake, Rendered};
 use crate::tool::{self, Outcome, needed};
 use crate::yaml11::{Reader, differences};
 use crate::{assert_accepted, assert_rejected};
@@ -40,6 +40,14 @@ impl Packager {
         tool::run(command.arg(packaged))
     }
 
+    /// What is wrong with the lake's template as packaged at `packaged`.
+    fn judge(&self, lake: &Lake, packaged: &Path, uploaded: &Path) -> Vec<String> {
+        match self.reader.read(&[lake.template(), packaged.to_owned()]).as_slice() {
+            [Ok(template), Ok(packaged)] => judge(lake, template, packaged, uploaded),
+            unread => unread.iter().filter_map(|read| read.clone().err()).collect(),
+        }
+    }
+
     /// Copies all that was uploaded into `folder`.
     fn download(&self, folder: &Path) {
         let copied = self.aws(&["s3", "cp", "--recursive", &format!("s3://{BUCKET}"), &folder.to_string_lossy()]);
@@ -49,8 +57,8 @@ impl Packager {
 
 /// What is wrong with a packaged template: every local path of `template` must have become the address of an object that
 /// holds the file, and nothing else must have changed.
-fn judge(lake: &Lake, packaged: &Value, uploaded: &Path) -> Vec<String> {
-    let mut expected = read_json(&lake.json_template());
+fn judge(lake: &Lake, template: &Value, packaged: &Value, uploaded: &Path) -> Vec<String> {
+    let mut expected = template.clone();
     let mut complaints = Vec::new();
     let mut paths = 0;
     for_each_text(&mut expected, packaged, "", &mut |at, text, now| {
@@ -64,9 +72,8 @@ fn judge(lake: &Lake, packaged: &Value, uploaded: &Path) -> Vec<String> {
             None => complaints.push(format!("{at}: {text} is a local path, but became {now}")),
         }
     });
-    let jobs = read_json(&lake.json_template())["Resources"]
-        .as_object()
-        .map_or(0, |resources| resources.values().filter(|resource| resource["Type"] == "AWS::Glue::Job").count());
+    let resources = template["Resources"].as_object().expect("resources");
+    let jobs = resources.values().filter(|resource| resource["Type"] == "AWS::Glue::Job").count();
     if paths < jobs {
         complaints.push(format!("only {paths} local paths for {jobs} jobs"));
     }
@@ -115,9 +122,8 @@ fn uploads_every_script() {
     }
     let uploaded = rendered.scratch().join("uploaded");
     packager.download(&uploaded);
-    let paths: Vec<_> = packaged.iter().map(|(_, path)| path.clone()).collect();
-    for ((lake, _), read) in packaged.iter().zip(packager.reader.read(&paths)) {
-        complaints.extend(read.map_or_else(|error| vec![error], |template| judge(lake, &template, &uploaded)));
+    for (lake, path) in packaged {
+        complaints.extend(packager.judge(lake, &path, &uploaded));
     }
     assert_accepted(&complaints);
 }
@@ -129,20 +135,19 @@ fn broken_packages_are_rejected() {
     let lake = rendered.only();
     let uploaded = rendered.scratch().join("uploaded");
 
-    let not_packaged = read_json(&lake.json_template());
-    assert_rejected("not packaged", "is a local path", &judge(lake, &not_packaged, &uploaded));
+    assert_rejected("not packaged", "is a local path", &packager.judge(lake, &lake.template(), &uploaded));
 
     let path = rendered.scratch().join("packaged.yaml");
     assert!(packager.package(lake, &path).success);
-    let packaged = packager.reader.read(&[path.clone()]).remove(0).expect("a template");
-    assert_rejected("nothing uploaded", "was not uploaded", &judge(lake, &packaged, &uploaded));
+    let judge = || packager.judge(lake, &path, &uploaded);
+    assert_rejected("nothing uploaded", "was not uploaded", &judge());
     packager.download(&uploaded);
-    assert_accepted(&judge(lake, &packaged, &uploaded));
+    assert_accepted(&judge());
 
     let scripts = lake.cloudformation().join("scripts");
     let script = fs::read_dir(&scripts).expect("scripts").next().expect("one").expect("entry").path();
     fs::write(&script, "print('another')\n").expect("written");
-    assert_rejected("another script", "does not hold", &judge(lake, &packaged, &uploaded));
+    assert_rejected("another script", "does not hold", &judge());
     fs::remove_dir_all(scripts).expect("removed");
     let outcome = packager.package(lake, &path);
     assert!(!outcome.success, "a script that is not there was packaged");
