@@ -11,12 +11,7 @@ pub fn not_in_terraform(pipeline: &Pipeline) -> Vec<Diagnostic> {
     let unknown = |worker: WorkerType| {
         matches!(
             worker,
-            WorkerType::G12X
-                | WorkerType::G16X
-                | WorkerType::R1X
-                | WorkerType::R2X
-                | WorkerType::R4X
-                | WorkerType::R8X
+            WorkerType::G12X | WorkerType::G16X | WorkerType::R1X | WorkerType::R2X | WorkerType::R4X | WorkerType::R8X
         )
     };
     let jobs = pipeline.jobs.values().filter(|job| unknown(job.worker_type));

@@ -32,11 +32,7 @@ fn cases() -> Vec<Case> {
         case("an open bracket", minimal("[raw/in/]", "[raw/in/"), &["LG-E011 9:41"]),
         case("a tab as indentation", minimal("  raw: {}", "\traw: {}"), &["LG-E011 4:1"]),
         case("a duplicate key", minimal("  curated: {}", "  raw: {}"), &["LG-E007 5:3", "LG-E006 15:14"]),
-        case(
-            "an unknown key",
-            minimal("database: tiny, targets", "database: tiny, tragets"),
-            &["LG-E007 9:26"],
-        ),
+        case("an unknown key", minimal("database: tiny, targets", "database: tiny, tragets"), &["LG-E007 9:26"]),
         case("a number where a mapping belongs", minimal("raw: {}", "raw: 5"), &["LG-E012 4:8"]),
         case(
             "a word where a number belongs",
