@@ -101,8 +101,12 @@ pub fn examine(
     let Some(pipeline) = pipeline.filter(|_| !refuses(&findings)) else { return Ok((None, findings)) };
     let graph = resolve::resolve(&pipeline, templates)?;
     findings.extend(graph.findings());
-    findings.extend(targets.iter().flat_map(|&target| not_expressible(target, &pipeline, &graph)));
-    findings.dedup();
+    for finding in targets.iter().flat_map(|&target| not_expressible(target, &pipeline, &graph)) {
+        // Two targets may lack the same words.
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
     let checked = (!refuses(&findings)).then_some(Checked { pipeline, graph });
     Ok((checked, findings))
 }
@@ -111,7 +115,11 @@ pub fn examine(
 fn not_expressible(target: Target, pipeline: &Pipeline, graph: &Graph) -> Vec<Diagnostic> {
     match target {
         Target::Terraform => model::not_in_terraform(pipeline),
-        Target::CloudFormation | Target::Cdk => graph.stack_findings().into_iter().collect(),
+        Target::CloudFormation | Target::Cdk => {
+            let mut findings = model::not_in_cloudformation(pipeline);
+            findings.extend(graph.stack_findings());
+            findings
+        }
     }
 }
 

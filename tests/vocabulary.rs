@@ -52,7 +52,7 @@ fn cloudformation_names_exist_and_may_be_set() {
 }
 
 fn cloudformation(root: &Value, schema: &Value, properties: &[Property], path: &str, faults: &mut Faults) {
-    for property in properties {
+    for property in properties.iter().filter(|property| property.is_in_cloudformation()) {
         let path = format!("{path}.{}", property.cloudformation);
         let member = follow(root, &schema["properties"][property.cloudformation]);
         faults.unless(!member.is_null(), || format!("{path} is not in the schema"));
@@ -115,6 +115,11 @@ fn terraform(
                 let inner = &block["block_types"][name]["block"];
                 faults.unless(inner.is_object(), || format!("{path}: `{name}` is not a block"));
                 faults.unless(property.nested.is_some(), || format!("{path}: a block of what?"));
+                for nested in property.nested.unwrap_or_default() {
+                    if let Terraform::Outer(name) = nested.terraform {
+                        attribute(name, faults);
+                    }
+                }
                 terraform(inner, resource, property.nested.unwrap_or_default(), &path, &mut Vec::new(), faults);
             }
             Terraform::Wrap(name, argument) => {
@@ -122,6 +127,8 @@ fn terraform(
                 faults
                     .unless(inner["optional"] == true, || format!("{path}: `{name} {{ {argument} }}` does not exist"));
             }
+            // Seen where its block is.
+            Terraform::Outer(_) => {}
             Terraform::Satellite(satellite) => satellites(satellite, resource, property, &path, faults),
             Terraform::Hook(_, reason) | Terraform::Absent(reason) => {
                 faults.unless(reason.len() > 15, || format!("{path}: no reason"));

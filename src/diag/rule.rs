@@ -129,6 +129,10 @@ rules! {
         why: "Exclusions are glob patterns relative to the path. One that is not never matches, so the crawler reads what was to be left out.",
         fix: "Write it relative, for example `**/_temporary/**`."
     }
+    CLASSIFIER = "LG-E034" "classifier" Error {
+        why: "A classifier recognises one kind of data. CSV takes one character each as delimiter and quote, which differ; a grok pattern is one line of at most 2,048 characters, and its custom patterns have at most 16,000. No linter checks these.",
+        fix: "Correct it, or split it in two classifiers."
+    }
     TABLE_PREFIX = "LG-E036" "table-prefix" Error {
         why: "Table names keep only letters, digits and `_`, and Glue documents 64 characters for the prefix; another prefix is rewritten or cut, and jobs then read a table that does not exist.",
         fix: "Use up to 64 lower-case letters, digits and `_`."
@@ -260,6 +264,10 @@ rules! {
     POLICY_SIZE = "LG-E145" "policy-size" Error {
         why: "IAM refuses a managed policy of more than 6,144 characters, white space not counted.",
         fix: "Name fewer and shorter prefixes in `reads` and `writes`, such as one that holds them all, or split the job."
+    }
+    NOT_EXPRESSIBLE = "LG-E146" "not-expressible" Error {
+        why: "Glue and the other target know the setting and this one has no word for it, so it would be lost without a trace.",
+        fix: "Remove it, or leave this target out with `--target`."
     }
     LIFECYCLE_ORDER = "LG-E160" "lifecycle-order" Error {
         why: "S3 moves objects to STANDARD_IA and ONEZONE_IA from day 30 on, and refuses a rule that deletes them before or when it moves them.",

@@ -18,7 +18,7 @@ pub struct ResourceType {
 /// A property in both vocabularies.
 #[derive(Debug)]
 pub struct Property {
-    /// CloudFormation's name: `ScriptLocation`.
+    /// CloudFormation's name: `ScriptLocation`. Empty where it has none, and then it is not written there.
     pub cloudformation: &'static str,
     /// lakegen's own name, which is also Terraform's unless `terraform` says otherwise: `script_location`.
     pub name: &'static str,
@@ -26,6 +26,13 @@ pub struct Property {
     pub terraform: Terraform,
     /// The properties of the record, or of the records in the list, that it holds; `None` where it holds none.
     pub nested: Option<&'static [Property]>,
+}
+
+impl Property {
+    /// Whether CloudFormation has it at all.
+    pub const fn is_in_cloudformation(&self) -> bool {
+        !self.cloudformation.is_empty()
+    }
 }
 
 /// How Terraform spells a property.
@@ -39,6 +46,8 @@ pub enum Terraform {
     Block(&'static str),
     /// No level of its own: the record's properties belong to what encloses it.
     Flatten,
+    /// An attribute of what encloses the block that the record becomes.
+    Outer(&'static str),
     /// A scalar in a block of its own: `expiration { days = 3 }`.
     Wrap(&'static str, &'static str),
     /// A JSON document: `jsonencode(...)`.

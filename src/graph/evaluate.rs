@@ -115,7 +115,8 @@ impl Graph {
                 entries.iter().map(pair).collect()
             }
             Expr::Record(Record(fields)) => {
-                let named = fields.iter().map(|(property, field)| (property.cloudformation.to_owned(), value(field)));
+                let said = fields.iter().filter(|(property, _)| property.is_in_cloudformation());
+                let named = said.map(|(property, field)| (property.cloudformation.to_owned(), value(field)));
                 Value::Object(named.collect::<Map<_, _>>())
             }
             Expr::Attribute(node, attribute) => Value::String(self.attribute(*node, attribute, deployment)),

@@ -21,7 +21,7 @@ use crate::yaml::Document;
 
 pub use pipeline::*;
 pub use resolved::resolved_spec;
-pub use targets::not_in_terraform;
+pub use targets::{not_in_cloudformation, not_in_terraform};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.
 pub trait Original {

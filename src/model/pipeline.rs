@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Pointer;
 pub use crate::spec::{
-    AlarmKind, Configuration, DeleteBehavior, ExecutionClass, GlueVersion, JobBookmark, PartitionsBehavior,
-    RecrawlBehavior, StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+    AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
+    GlueVersion, JobBookmark, PartitionsBehavior, RecrawlBehavior, StorageClass, TableGroupingPolicy, TablesBehavior,
+    UpdateBehavior, WorkerType,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -25,6 +26,8 @@ pub struct Pipeline {
     pub buckets: BTreeMap<String, Bucket>,
     /// Data Catalog databases by key; the key is the physical name.
     pub databases: BTreeMap<String, Database>,
+    /// Classifiers by key.
+    pub classifiers: BTreeMap<String, Classifier>,
     /// Crawlers by key.
     pub crawlers: BTreeMap<String, Crawler>,
     /// Jobs by key.
@@ -36,7 +39,7 @@ pub struct Pipeline {
 impl Pipeline {
     /// The physical name of what has `key`: `orders` and `raw_orders` make `orders-raw-orders`.
     ///
-    /// Crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
+    /// Classifiers, crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
     pub fn physical_name(&self, key: &str) -> String {
         format!("{}-{}", self.name, key.replace('_', "-"))
     }
@@ -121,6 +124,45 @@ pub struct Database {
     pub description: Option<String>,
 }
 
+/// A Glue classifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classifier {
+    /// Its key in the spec.
+    pub key: String,
+    /// Where the spec declares it.
+    pub origin: Pointer,
+    /// What it recognises.
+    pub format: ClassifierFormat,
+}
+
+/// What a classifier recognises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClassifierFormat {
+    /// Lines of text.
+    Grok {
+        /// The pattern of a line.
+        pattern: String,
+        /// Further named patterns, one a line.
+        custom_patterns: Option<String>,
+        /// What the tables are classified as.
+        classification: String,
+    },
+    /// JSON whose rows lie at a path.
+    Json {
+        /// The JSON path of a row.
+        path: String,
+    },
+    /// XML.
+    Xml {
+        /// The element that is a row.
+        row_tag: String,
+        /// What the tables are classified as.
+        classification: String,
+    },
+    /// CSV.
+    Csv(CsvClassifier),
+}
+
 /// A Glue crawler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crawler {
@@ -134,6 +176,8 @@ pub struct Crawler {
     pub database: String,
     /// What it crawls; at least one.
     pub targets: Vec<S3Target>,
+    /// Keys of [`Pipeline::classifiers`], in the order in which they are tried.
+    pub classifiers: Vec<String>,
     /// What its table names start with; may be empty.
     pub table_prefix: String,
     /// What it looks at when it runs again.

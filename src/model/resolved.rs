@@ -6,7 +6,8 @@ use crate::spec::{
 };
 
 use super::{
-    Bucket, Builtin, Crawler, Database, Job, KmsKey, Pipeline, Read, S3Target, Script, Trigger, TriggerSource,
+    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, S3Target, Script,
+    Trigger, TriggerSource,
 };
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
@@ -36,6 +37,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         }),
         buckets: each(&pipeline.buckets, bucket),
         databases: each(&pipeline.databases, database),
+        classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
         jobs: each(&pipeline.jobs, job),
         alarms: Some(spec::Alarms {
@@ -69,11 +71,30 @@ fn database(database: &Database) -> spec::Database {
     spec::Database { description: database.description.clone(), hive_metastore: None }
 }
 
+fn classifier(classifier: &Classifier) -> spec::Classifier {
+    let mut written = spec::Classifier::default();
+    match classifier.format.clone() {
+        ClassifierFormat::Grok { pattern, custom_patterns, classification } => {
+            written.grok = Some(pattern);
+            written.custom_patterns = custom_patterns;
+            written.classification = Some(classification);
+        }
+        ClassifierFormat::Json { path } => written.json = Some(path),
+        ClassifierFormat::Xml { row_tag, classification } => {
+            written.xml = Some(spec::XmlClassifier { row_tag });
+            written.classification = Some(classification);
+        }
+        ClassifierFormat::Csv(csv) => written.csv = Some(csv),
+    }
+    written
+}
+
 fn crawler(crawler: &Crawler) -> spec::Crawler {
     spec::Crawler {
         description: crawler.description.clone(),
         database: Some(crawler.database.clone()),
         targets: Some(spec::CrawlerTargets { s3: Some(crawler.targets.iter().map(target).collect()) }),
+        classifiers: (!crawler.classifiers.is_empty()).then(|| crawler.classifiers.clone()),
         table_prefix: Some(crawler.table_prefix.clone()),
         recrawl_behavior: Some(crawler.recrawl),
         schema_change_policy: Some(SchemaChangePolicy {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 
-use super::{Pipeline, WorkerType};
+use super::{ClassifierFormat, Pipeline, WorkerType};
 
 /// LG-E140: what the Terraform provider `hashicorp/aws` refuses at `terraform validate`.
 ///
@@ -20,4 +20,23 @@ pub fn not_in_terraform(pipeline: &Pipeline) -> Vec<Diagnostic> {
         Diagnostic::new(&rules::TERRAFORM_WORKER, Place::Value(job.origin.key("worker_type")), message)
     })
     .collect()
+}
+
+/// LG-E146: what CloudFormation's resource types, and with them the CDK, have no property for.
+///
+/// Source: the resource schemas of CloudFormation in `schemas/vendor`.
+pub fn not_in_cloudformation(pipeline: &Pipeline) -> Vec<Diagnostic> {
+    let serde = pipeline.classifiers.values().filter_map(|classifier| match &classifier.format {
+        ClassifierFormat::Csv(csv) => {
+            let serde = csv.serde?;
+            Some((classifier.origin.key("csv").key("serde"), format!("`serde: {serde}` of a CSV classifier")))
+        }
+        _ => None,
+    });
+    serde
+        .map(|(at, what)| {
+            let message = format!("CloudFormation has no property for {what}");
+            Diagnostic::new(&rules::NOT_EXPRESSIBLE, Place::Value(at), message)
+        })
+        .collect()
 }

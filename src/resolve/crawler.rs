@@ -28,6 +28,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 role: Some(role_arn),
                 crawler_security_configuration: lake.security_configuration_name().map(Into::into),
                 schedule: crawler.schedule.as_ref().map(|cron| Schedule { schedule_expression: Some(cron.into()) }),
+                classifiers: classifiers(lake, crawler),
                 configuration: Some(configuration(&crawler.configuration)),
                 targets: Some(CrawlerTargets { s3_targets: Some(targets(lake, crawler)) }),
                 recrawl_policy: Some(RecrawlPolicy { recrawl_behavior: Some(crawler.recrawl.as_str().into()) }),
@@ -50,6 +51,11 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
             value: handle.name().into(),
         });
     }
+}
+
+fn classifiers(lake: &Lake<'_>, crawler: &model::Crawler) -> Option<Vec<Text>> {
+    let names = crawler.classifiers.iter().filter_map(|key| lake.classifiers.get(key));
+    (!crawler.classifiers.is_empty()).then(|| names.map(|classifier| classifier.name()).collect())
 }
 
 fn targets(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<S3Target> {

@@ -4,6 +4,7 @@
 
 mod alarms;
 mod bucket;
+mod classifier;
 mod crawler;
 mod data;
 mod database;
@@ -34,6 +35,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
+    classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;

@@ -1,7 +1,7 @@
 //! AWS Glue: the Data Catalog, crawlers, jobs, and how they encrypt.
 
 use crate::expr::CfnAttribute::{ArnOfRef, Ref};
-use crate::expr::Terraform::{Block, Flatten, Rename};
+use crate::expr::Terraform::{Block, Flatten, Outer, Rename};
 use crate::expr::{Arn, Document, Flag, Number, Text};
 
 use super::TagMap;
@@ -18,6 +18,17 @@ resources! {
         arn: Arn = ArnOfRef { service: "glue", prefix: "database/" }, "arn";
     }
 
+    /// How data is recognised: one of its kinds.
+    Classifier = "AWS::Glue::Classifier" / "aws_glue_classifier" as "classifier" {
+        grok_classifier: GrokClassifier = "GrokClassifier" => Block("grok_classifier"),
+        json_classifier: JsonClassifier = "JsonClassifier" => Block("json_classifier"),
+        xml_classifier: XmlClassifier = "XMLClassifier" => Block("xml_classifier"),
+        csv_classifier: CsvClassifier = "CsvClassifier" => Block("csv_classifier"),
+    } => {
+        /// The classifier's name.
+        name: Text = Ref, "name";
+    }
+
     /// A crawler.
     Crawler = "AWS::Glue::Crawler" / "aws_glue_crawler" as "crawler" {
         name: Text = "Name",
@@ -27,6 +38,7 @@ resources! {
         role: Arn = "Role",
         crawler_security_configuration: Text = "CrawlerSecurityConfiguration" => Rename("security_configuration"),
         schedule: Schedule = "Schedule" => Flatten,
+        classifiers: Vec<Text> = "Classifiers",
         configuration: Text = "Configuration",
         targets: CrawlerTargets = "Targets" => Flatten,
         recrawl_policy: RecrawlPolicy = "RecrawlPolicy" => Block("recrawl_policy"),
@@ -76,6 +88,41 @@ records! {
     DatabaseInput {
         name: Text = "Name",
         description: Text = "Description",
+    }
+
+    /// Lines of text.
+    GrokClassifier {
+        name: Text = "Name" => Outer("name"),
+        classification: Text = "Classification",
+        grok_pattern: Text = "GrokPattern",
+        custom_patterns: Text = "CustomPatterns",
+    }
+
+    /// JSON whose rows lie at a path.
+    JsonClassifier {
+        name: Text = "Name" => Outer("name"),
+        json_path: Text = "JsonPath",
+    }
+
+    /// XML.
+    XmlClassifier {
+        name: Text = "Name" => Outer("name"),
+        classification: Text = "Classification",
+        row_tag: Text = "RowTag",
+    }
+
+    /// CSV.
+    CsvClassifier {
+        name: Text = "Name" => Outer("name"),
+        delimiter: Text = "Delimiter",
+        quote_symbol: Text = "QuoteSymbol",
+        contains_header: Text = "ContainsHeader",
+        header: Vec<Text> = "Header",
+        disable_value_trimming: Flag = "DisableValueTrimming",
+        allow_single_column: Flag = "AllowSingleColumn",
+        custom_datatype_configured: Flag = "CustomDatatypeConfigured",
+        custom_datatypes: Vec<Text> = "ContainsCustomDatatype",
+        serde: Text = "",
     }
 
     /// When a crawler starts by itself.

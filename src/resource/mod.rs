@@ -1,7 +1,8 @@
 //! THE table: every AWS property lakegen sets, one line each, in both vocabularies.
 //!
 //! A line reads `field: Type = "CloudFormationName" => how Terraform spells it`; without the arrow, Terraform's name is
-//! the field's. Property names and types are those of the CloudFormation resource schemas and of the AWS provider's
+//! the field's; an empty `CloudFormationName` says that CloudFormation has none, and `model/targets.rs` refuses the value
+//! for it. Property names and types are those of the CloudFormation resource schemas and of the AWS provider's
 //! schema; `tests/vocabulary.rs` holds every line against both.
 
 #[macro_use]

@@ -26,6 +26,9 @@ pub struct Crawler {
     pub database: Option<String>,
     /// What it crawls. Needed.
     pub targets: Option<CrawlerTargets>,
+    /// Keys of `classifiers`, in the order in which they are tried, before Glue's own: json, csv, parquet, avro, orc...
+    #[schemars(length(min = 1), extend("examples" = [["nginx_access"]]))]
+    pub classifiers: Option<Vec<String>>,
     /// What its table names start with: lower-case letters, digits and `_`, at most 64. A table is named after its folder.
     #[schemars(regex(pattern = r"^[a-z0-9_]{0,64}$"), extend("default" = "", "examples" = ["raw_"]))]
     pub table_prefix: Option<String>,

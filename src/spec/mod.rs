@@ -6,6 +6,7 @@
 
 mod alarms;
 mod bucket;
+mod classifier;
 mod crawler;
 mod database;
 mod defaults;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alarms::Alarms;
 pub use bucket::{Bucket, LifecycleRule, Transition};
+pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
 pub use crawler::{Configuration, Crawler, CrawlerTargets, CrawlerTrigger, S3Target, SchemaChangePolicy};
 pub use database::Database;
 pub use defaults::{BucketDefaults, Defaults, JobDefaults};
@@ -79,6 +81,9 @@ pub struct Spec {
     /// Glue Data Catalog databases by key. The key is the physical name, as SQL writes it.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 255 }))]
     pub databases: Option<BTreeMap<String, Database>>,
+    /// Glue classifiers by key, for data that crawlers do not recognise by themselves. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub classifiers: Option<BTreeMap<String, Classifier>>,
     /// Glue crawlers by key: each looks at data in S3 and keeps tables in a database. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub crawlers: Option<BTreeMap<String, Crawler>>,

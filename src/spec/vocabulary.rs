@@ -90,6 +90,58 @@ words! {
 }
 
 words! {
+    /// Whether the first line of a CSV file names the columns.
+    ContainsHeader {
+        /// Glue finds out. The default.
+        Unknown = "UNKNOWN",
+        /// It does.
+        Present = "PRESENT",
+        /// It holds data.
+        Absent = "ABSENT",
+    }
+}
+
+words! {
+    /// The library that reads the tables of a CSV classifier.
+    CsvSerde {
+        /// Reads quoted values; every column is text.
+        OpenCsv = "OpenCSVSerDe",
+        /// Reads types; knows no quotes.
+        LazySimple = "LazySimpleSerDe",
+        /// Whichever Glue finds fitting.
+        None = "None",
+    }
+}
+
+words! {
+    /// The type of a column of a CSV classifier.
+    CustomDatatype {
+        /// Bytes.
+        Binary = "BINARY",
+        /// `true` or `false`.
+        Boolean = "BOOLEAN",
+        /// A day.
+        Date = "DATE",
+        /// A decimal number.
+        Decimal = "DECIMAL",
+        /// A floating-point number of 64 bits.
+        Double = "DOUBLE",
+        /// A floating-point number of 32 bits.
+        Float = "FLOAT",
+        /// A whole number of 32 bits.
+        Int = "INT",
+        /// A whole number of 64 bits.
+        Long = "LONG",
+        /// A whole number of 16 bits.
+        Short = "SHORT",
+        /// Text.
+        String = "STRING",
+        /// A point in time.
+        Timestamp = "TIMESTAMP",
+    }
+}
+
+words! {
     /// The size of one Glue worker. G is general purpose, R has twice the memory for each vCPU.
     WorkerType {
         /// 2 vCPU, 4 GB. Streaming jobs only.

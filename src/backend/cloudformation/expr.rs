@@ -44,7 +44,8 @@ impl Translator<'_> {
 
     /// The properties that are set, by CloudFormation's names.
     pub(crate) fn record(&self, Record(fields): &Record) -> Value {
-        let named = fields.iter().map(|(property, value)| (property.cloudformation.to_owned(), self.value(value)));
+        let said = fields.iter().filter(|(property, _)| property.is_in_cloudformation());
+        let named = said.map(|(property, value)| (property.cloudformation.to_owned(), self.value(value)));
         Value::Object(named.collect::<Map<_, _>>())
     }
 

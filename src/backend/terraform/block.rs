@@ -115,12 +115,17 @@ impl Translator<'_> {
                     content.argument("filename", zip.clone());
                     content.argument("source_code_hash", hcl::Expr::Call("filebase64sha256", vec![zip]));
                 }
-                (Terraform::Code | Terraform::Absent(_) | Terraform::Satellite(_), _) => {}
+                (Terraform::Outer(_) | Terraform::Code | Terraform::Absent(_) | Terraform::Satellite(_), _) => {}
             }
         }
     }
 
     fn block(self, name: &'static str, record: &Record, content: &mut Content) {
+        for (property, value) in &record.0 {
+            if let Terraform::Outer(name) = property.terraform {
+                content.argument(name, self.argument(property, value));
+            }
+        }
         let mut inner = Content::default();
         self.fields(record, &mut inner);
         content.blocks.push((name, inner));

@@ -16,6 +16,8 @@ pub(in crate::model) const STANDARD_EXCLUSIONS: [&str; 4] =
 
 pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler: &spec::Crawler) -> Option<Crawler> {
     let database = database(scope, key, &origin, crawler.database.as_deref());
+    let classifiers =
+        classifiers(scope, &origin.key("classifiers"), crawler.classifiers.as_deref().unwrap_or_default());
     let targets = targets(scope, key, &origin, crawler);
     let recrawl = crawler.recrawl_behavior.unwrap_or(RecrawlBehavior::Everything);
     let policy = crawler.schema_change_policy.clone().unwrap_or_default();
@@ -25,6 +27,7 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         description: crawler.description.clone(),
         database: database?,
         targets: targets?,
+        classifiers: classifiers?,
         table_prefix: crawler.table_prefix.clone().unwrap_or_default(),
         recrawl,
         update_behavior: policy.update_behavior.unwrap_or(update),
@@ -56,6 +59,16 @@ fn database(scope: &mut Scope<'_>, key: &str, origin: &Pointer, name: Option<&st
     };
     let known = scope.spec.databases.iter().flat_map(BTreeMap::keys);
     scope.resolve("databases", name, known, &at).then(|| name.to_owned())
+}
+
+fn classifiers(scope: &mut Scope<'_>, at: &Pointer, names: &[String]) -> Option<Vec<String>> {
+    let known = scope.spec.classifiers.iter().flat_map(BTreeMap::keys);
+    let unknown = names
+        .iter()
+        .enumerate()
+        .filter(|(n, name)| !scope.resolve("classifiers", name, known.clone(), &at.index(*n)))
+        .count();
+    (unknown == 0).then(|| names.to_vec())
 }
 
 fn targets(scope: &mut Scope<'_>, key: &str, origin: &Pointer, crawler: &spec::Crawler) -> Option<Vec<S3Target>> {

@@ -1,6 +1,7 @@
 //! From spec to pipeline: defaults filled, names resolved.
 
 mod bucket;
+mod classifier;
 mod crawler;
 mod job;
 mod trigger;
@@ -22,6 +23,7 @@ const LOG_RETENTION_DAYS: u32 = 365;
 pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let spec = scope.spec;
     let defaults = spec.defaults.clone().unwrap_or_default();
+    let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
     let jobs = items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| {
         job::job(scope, &crawlers, key, origin, job)
@@ -44,6 +46,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
         buckets,
         databases,
+        classifiers,
         crawlers,
         jobs,
         alarms: alarms(spec.alarms.as_ref()),

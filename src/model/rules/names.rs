@@ -15,6 +15,7 @@ const RESOURCE_MAX: usize = 64;
 const CRAWLER_SUFFIX: &str = "-crawler";
 /// The longest part that lakegen adds to a job's names: the rule of the hourly check.
 const JOB_SUFFIX: &str = "-reconcile";
+/// Databases, and what else of Glue has no role or rule to go with it.
 const DATABASE_MAX: usize = 255;
 
 /// LG-E001 and LG-E002 for the lake itself.
@@ -74,6 +75,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" if pipeline.buckets.get(key).is_some_and(|bucket| bucket.import.is_some()) => continue,
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
+            "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
             "crawlers" => (RESOURCE_MAX.saturating_sub(CRAWLER_SUFFIX.len() + name), CRAWLER_SUFFIX),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
@@ -153,9 +155,10 @@ fn bucket_name_error(name: &str) -> Option<String> {
 fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let buckets = pipeline.buckets.keys().map(|key| ("buckets", key.as_str()));
     let databases = pipeline.databases.keys().map(|key| ("databases", key.as_str()));
+    let classifiers = pipeline.classifiers.keys().map(|key| ("classifiers", key.as_str()));
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
-    buckets.chain(databases).chain(crawlers).chain(jobs)
+    buckets.chain(databases).chain(classifiers).chain(crawlers).chain(jobs)
 }
 
 fn place(section: &str, key: &str) -> Place {
