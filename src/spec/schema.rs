@@ -25,7 +25,7 @@ pub fn json_schema() -> Value {
     root
 }
 
-/// [`json_schema`] as the bytes of `schemas/lakegen.schema.json`.
+/// [`json_schema()`] as the bytes of `schemas/lakegen.schema.json`.
 pub fn json_schema_text() -> String {
     format!("{:#}\n", json_schema())
 }

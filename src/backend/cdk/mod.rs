@@ -16,6 +16,8 @@ use super::cloudformation::{AssetSpelling, Document, describe};
 const VERSION: &str = "36.0.0";
 /// The bucket of the CDK's default bootstrap stack.
 const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
+/// The bootstrap version that the assets need.
+const LEAST_BOOTSTRAP: u32 = 6;
 const VERSION_PARAMETER: &str = "/cdk-bootstrap/hnb659fds/version";
 
 /// `cdk.json` and `cdk.out/` of `graph`.
@@ -44,7 +46,8 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
         assets.insert(digest, file_asset(&asset.name, &path, packaging, &object_key(asset)));
     }
 
-    let document = Document::new(graph, &Published { graph }, bootstrap_parameter());
+    let mut document = Document::new(graph, &Published { graph }, bootstrap_parameter());
+    document.rules = bootstrap_rule();
     let ids: Vec<(String, Value)> = document
         .resources
         .iter()
@@ -108,6 +111,19 @@ fn bootstrap_parameter() -> Map<String, Value> {
     [("BootstrapVersion".to_owned(), parameter)].into_iter().collect()
 }
 
+/// Fails the deployment early in an account whose bootstrap stack is older than the assets need: version 6, the first
+/// that the default synthesizer of aws-cdk@2 accepts.
+fn bootstrap_rule() -> Map<String, Value> {
+    let older: Vec<String> = (1..LEAST_BOOTSTRAP).map(|version| version.to_string()).collect();
+    let rule = json!({
+        "Assertions": [{
+            "Assert": { "Fn::Not": [{ "Fn::Contains": [older, { "Ref": "BootstrapVersion" }] }] },
+            "AssertDescription": "Version 6 or later of the CDK bootstrap stack is needed. Run `cdk bootstrap`.",
+        }],
+    });
+    [("CheckBootstrapVersion".to_owned(), rule)].into_iter().collect()
+}
+
 /// A role of the bootstrap stack, as the command line resolves it.
 fn role(name: &str) -> String {
     format!(
@@ -142,7 +158,7 @@ fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String
             "type": "cdk:asset-manifest",
             "properties": {
                 "file": format!("{assets}.json"),
-                "requiresBootstrapStackVersion": 6,
+                "requiresBootstrapStackVersion": LEAST_BOOTSTRAP,
                 "bootstrapStackVersionSsmParameter": VERSION_PARAMETER,
             },
         }),
@@ -159,7 +175,7 @@ fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String
                 "assumeRoleArn": role("deploy"),
                 "cloudFormationExecutionRoleArn": role("cfn-exec"),
                 "stackTemplateAssetObjectUrl": format!("s3://{BUCKET}/{template_key}"),
-                "requiresBootstrapStackVersion": 6,
+                "requiresBootstrapStackVersion": LEAST_BOOTSTRAP,
                 "bootstrapStackVersionSsmParameter": VERSION_PARAMETER,
                 "additionalDependencies": [assets],
                 "lookupRole": {

@@ -10,6 +10,8 @@ use crate::graph::{Concern, Graph, Lifetime, Node};
 pub(crate) struct Document {
     /// Parameters, by name.
     pub(crate) parameters: Map<String, Value>,
+    /// What has to hold of the parameters before anything is deployed, by name.
+    pub(crate) rules: Map<String, Value>,
     /// Resources by logical id, in the order of the data's way through the lake.
     pub(crate) resources: Vec<(Concern, Map<String, Value>)>,
     /// Outputs, by name.
@@ -32,7 +34,7 @@ impl Document {
             let value = json!({ "Description": output.description, "Value": translator.value(&output.value) });
             (output.name.logical.clone(), value)
         });
-        Self { parameters, resources, outputs: outputs.collect() }
+        Self { parameters, rules: Map::new(), resources, outputs: outputs.collect() }
     }
 
     /// The whole template.
@@ -42,6 +44,7 @@ impl Document {
         template.insert("Description".into(), description.into());
         for (section, content) in [
             ("Parameters", self.parameters),
+            ("Rules", self.rules),
             ("Resources", self.resources.into_iter().flat_map(|(_, resources)| resources).collect()),
             ("Outputs", self.outputs),
         ] {

@@ -63,10 +63,13 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
         }
         Format::Yaml => {
             let section = |members: Map<String, Value>, print: fn(&Value, usize) -> String| {
+                if members.is_empty() {
+                    return None;
+                }
                 let mut text = print(&members.into(), 2);
                 // The template ends the line.
                 text.truncate(text.strip_suffix('\n').map_or(text.len(), str::len));
-                (!text.is_empty()).then(|| Printed::new(text))
+                Some(Printed::new(text))
             };
             let context = Context {
                 name: &graph.name,

@@ -47,7 +47,7 @@ pub fn print(value: &Value, indent: usize) -> String {
     out
 }
 
-/// Prints a value as [`print`] does, with an empty line between its members unless both are short.
+/// Prints a value as [`print()`] does, with an empty line between its members unless both are short.
 pub fn print_sections(value: &Value, indent: usize) -> String {
     match value {
         Value::Object(members) if is_block(value) => apart(members, |out, key, member| {
