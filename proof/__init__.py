@@ -1,0 +1,1 @@
+"""Proves lakegen's output by deploying it: see README.md."""

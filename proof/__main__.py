@@ -1,0 +1,79 @@
+"""The command line: see --help."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from . import report, state
+from .deploy import TARGETS
+from .prove import prove_target
+from .render import binary, render
+from .server import ROOT
+
+AT_ONCE = 4  # deployments; Terraform's mostly wait
+SLOWEST_FIRST = ("terraform", "cdk", "cloudformation")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        prog="scripts/prove", description="Deploys examples in simulation and proves them."
+    )
+    parser.add_argument("examples", nargs="*", metavar="EXAMPLE", help="folders below examples/; all if none is named")
+    parser.add_argument("--spark", action="store_true", help="also run the deployed job scripts on Spark")
+    parser.add_argument("--mutants", action="store_true", help="break deployments on purpose: each must be found out")
+    parser.add_argument("--target", action="append", choices=list(TARGETS), help="only this target; may be repeated")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep renderings and logs in this new folder")
+    return parser.parse_args()
+
+
+def folders(names):
+    """The folders of the examples that are meant."""
+    every = {file.parent.name: file.parent for file in sorted(ROOT.glob("examples/*/lakegen.yaml"))}
+    unknown = set(names) - set(every)
+    if unknown:
+        sys.exit(f"no such example: {', '.join(sorted(unknown))}; there are {', '.join(every)}")
+    return [every[name] for name in names or every]
+
+
+def prove_all(examples, targets, scratch, spark):
+    """Proves every target of every example, some at once. Returns [(example name, its proofs, differences)]."""
+    lakegen, renderings = binary(scratch), []
+    for example in examples:
+        (scratch / example.name).mkdir()
+        renderings.append(render(lakegen, example, scratch / example.name))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {
+            (rendered.example.name, target): pool.submit(
+                prove_target, rendered, target, scratch / rendered.example.name / target, spark
+            )
+            for target in SLOWEST_FIRST if target in targets
+            for rendered in renderings
+        }  # fmt: skip
+        results = []
+        for example in examples:
+            proofs = [running[example.name, target].result() for target in targets]
+            states = {proof.target: proof.state for proof in proofs if proof.state}
+            results.append((example.name, proofs, state.differences(states) if len(states) > 1 else None))
+            report.progress(*results[-1])
+        return results
+
+
+def main():
+    wanted, started = arguments(), time.monotonic()
+    scratch = wanted.keep or Path(tempfile.mkdtemp(prefix="lakegen-proof-"))
+    scratch.mkdir(exist_ok=not wanted.keep, parents=True)
+    results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, None)
+    proved = report.summary(results, time.monotonic() - started)
+    if proved and not wanted.keep:
+        shutil.rmtree(scratch)
+    else:
+        print(f"Renderings, logs and Terraform states: {scratch}")
+    return 0 if proved else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""CloudFormation types, each created through its service's API: boto3 refuses what the service does not know."""
+
+from . import analytics, awslambda, glue, identity, messaging, observability, s3
+
+TYPES = [
+    *s3.TYPES, *glue.TYPES, *awslambda.TYPES, *identity.TYPES, *messaging.TYPES, *observability.TYPES, *analytics.TYPES,
+]  # fmt: skip

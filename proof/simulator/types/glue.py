@@ -1,0 +1,61 @@
+"""AWS Glue."""
+
+from .kind import Kind, call, remove, whole
+
+
+def crawler(properties):
+    if "Schedule" in properties:
+        properties["Schedule"] = properties["Schedule"]["ScheduleExpression"]
+    return properties
+
+
+def security_configuration(properties):
+    encryption = properties["EncryptionConfiguration"]
+    if "S3Encryptions" in encryption:
+        encryption["S3Encryption"] = encryption.pop("S3Encryptions")
+    return properties
+
+
+def job(properties):
+    return whole(properties, "MaxRetries", "Timeout", "NumberOfWorkers", "AllocatedCapacity")
+
+
+def delete_table(account, identity, properties):
+    account.client("glue").delete_table(DatabaseName=properties["DatabaseName"], Name=identity)
+
+
+TYPES = [
+    Kind(
+        "AWS::Glue::Database",
+        call("glue", "create_database", lambda request: request["DatabaseInput"]["Name"]),
+        remove("glue", "delete_database"),
+    ),
+    Kind(
+        "AWS::Glue::Table",
+        call("glue", "create_table", lambda request: request["TableInput"]["Name"]),
+        delete_table,
+    ),
+    Kind(
+        "AWS::Glue::Crawler", call("glue", "create_crawler", "Name", crawler), remove("glue", "delete_crawler"), "Name"
+    ),
+    Kind("AWS::Glue::Job", call("glue", "create_job", "Name", job), remove("glue", "delete_job", "JobName"), "Name"),
+    Kind(
+        "AWS::Glue::SecurityConfiguration",
+        call("glue", "create_security_configuration", "Name", security_configuration),
+        remove("glue", "delete_security_configuration"),
+        "Name",
+    ),
+    Kind(
+        "AWS::Glue::Classifier",
+        call("glue", "create_classifier", lambda request: next(iter(request.values()))["Name"]),
+        remove("glue", "delete_classifier"),
+    ),
+    Kind(
+        "AWS::Glue::DataQualityRuleset",
+        call("glue", "create_data_quality_ruleset"),
+        remove("glue", "delete_data_quality_ruleset"),
+        "Name",
+    ),
+    Kind("AWS::Glue::Workflow", call("glue", "create_workflow"), remove("glue", "delete_workflow"), "Name"),
+    Kind("AWS::Glue::Trigger", call("glue", "create_trigger"), remove("glue", "delete_trigger"), "Name"),
+]

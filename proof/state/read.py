@@ -1,0 +1,16 @@
+"""Reads a whole deployment: every thing that a lake may consist of, under its kind and name."""
+
+from . import analytics, by_design, compute, identity, messaging, observability, storage
+from .normal import clean, renamed
+
+KINDS = (storage, identity, analytics, compute, messaging, observability)
+
+
+def read(account):
+    """What is deployed in an account, as plain data: {"bucket NAME": {...}, ...}. Reading changes nothing."""
+    state = {}
+    for kind in KINDS:
+        for name, found in kind.read(account):
+            state[name] = clean(found)
+    by_design.apply(account, state)
+    return renamed(state, identity.key_names(account))
