@@ -111,6 +111,12 @@ fn every_resource_is_only_meant_where_there_is_nothing_narrower() {
         "cloudwatch:PutMetricData",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeVpcEndpoints",
+        "ec2:DescribeRouteTables",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeVpcs",
     ];
     hold(|template| {
         let key_policy = |id: &str| template["Resources"][id]["Type"] == "AWS::KMS::Key";

@@ -101,9 +101,17 @@ rules! {
         why: "CRAWL_NEW_FOLDERS_ONLY only adds partitions. Glue answers: The SchemaChangePolicy for \"Crawl new folders only\" Amazon S3 target can have only LOG DeleteBehavior value and LOG UpdateBehavior value.",
         fix: "Leave `schema_change_policy` out, which gives LOG and LOG here, or use CRAWL_EVERYTHING."
     }
+    NEW_FOLDERS_S3_ONLY = "LG-E021" "new-folders-s3-only" Error {
+        why: "Incremental crawls exist for S3 targets only. Glue answers: RecrawlBehavior \"Crawl new folders only\" can only apply to Amazon S3 target.",
+        fix: "Use CRAWL_EVERYTHING, or a crawler of its own for the S3 prefixes."
+    }
     EVENT_MODE_SHAPE = "LG-E022" "event-mode-shape" Error {
         why: "A crawler in CRAWL_EVENT_MODE has one queue for one S3 prefix, and Glue does not sample there.",
         fix: "Make one crawler for each prefix, without `sample_size`."
+    }
+    CATALOG_TARGET = "LG-E025" "catalog-target" Error {
+        why: "A crawl of catalog tables keeps known tables up to date and makes none: Glue takes no other kind of target beside it, needs the delete behaviour LOG, and at least one table by its exact name.",
+        fix: "Make a crawler of its own for the catalog tables, or crawl the S3 path instead."
     }
     SCHEDULE_SYNTAX = "LG-E026" "schedule-syntax" Error {
         why: "Glue reads only `cron(minutes hours day-of-month month day-of-week year)` in UTC, with exactly one of the day fields `?`; anything else is refused at create time and no linter checks it.",
@@ -129,9 +137,17 @@ rules! {
         why: "Exclusions are glob patterns relative to the path. One that is not never matches, so the crawler reads what was to be left out.",
         fix: "Write it relative, for example `**/_temporary/**`."
     }
+    TARGET_CONNECTION = "LG-E033" "target-connection" Error {
+        why: "JDBC and MongoDB targets are reached through a Glue connection of their kind, and a private S3 target through one that is a network. Glue answers: Connection name cannot be equal to null or empty.",
+        fix: "Add `connection:` with a key of `connections`."
+    }
     CLASSIFIER = "LG-E034" "classifier" Error {
         why: "A classifier recognises one kind of data. CSV takes one character each as delimiter and quote, which differ; a grok pattern is one line of at most 2,048 characters, and its custom patterns have at most 16,000. No linter checks these.",
         fix: "Correct it, or split it in two classifiers."
+    }
+    TRAVERSAL_DEPTH = "LG-E035" "traversal-depth" Error {
+        why: "Glue looks for Iceberg and Hudi tables 1 to 20 folders deep.",
+        fix: "Choose 1 to 20, or leave it out for 10."
     }
     TABLE_PREFIX = "LG-E036" "table-prefix" Error {
         why: "Table names keep only letters, digits and `_`, and Glue documents 64 characters for the prefix; another prefix is rewritten or cut, and jobs then read a table that does not exist.",
@@ -148,6 +164,10 @@ rules! {
     CRAWLER_WITHOUT_TARGET = "LG-E041" "crawler-without-target" Error {
         why: "Glue refuses a crawler without targets when it is created.",
         fix: "Add `targets: { s3: [<bucket>/<prefix>/] }`."
+    }
+    CONNECTION = "LG-E042" "connection" Error {
+        why: "A Glue connection leads to one place: a database by its address and the secret that opens it, or a network, or it exists already. Glue finds a mistake in it only when the first crawl runs.",
+        fix: "Write one of `jdbc`, `mongodb`, `network` alone, and `import`."
     }
     GLUE_VERSION = "LG-E050" "glue-version" Error {
         why: "AWS ended Glue 0.9, 1.0 and 2.0 on 2026-04-01; such jobs cannot be created any more, and no linter says so.",
@@ -253,6 +273,10 @@ rules! {
         why: "A trigger waits for exactly one thing; with two, one delivery of data would start the job twice.",
         fix: "Write exactly one of `crawler`, `job`, `s3` and `schedule`."
     }
+    PLAINTEXT_SECRET = "LG-E124" "plaintext-secret" Error {
+        why: "Properties of a connection are visible in the console, in the API and in the rendered files.",
+        fix: "Take it out, and name the Secrets Manager secret that holds `username` and `password` in `secret`."
+    }
     TERRAFORM_WORKER = "LG-E140" "terraform-worker" Error {
         why: "The provider checks the word against a list of its own, and `terraform validate` fails although Glue and CloudFormation accept the worker.",
         fix: "Use G.1X, G.2X, G.4X or G.8X, or render this lake for CloudFormation and the CDK only."
@@ -288,6 +312,10 @@ rules! {
     CRAWLER_NEVER_STARTS = "LG-W027" "crawler-never-starts" Warning {
         why: "Without a schedule a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
         fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`."
+    }
+    READ_OUTSIDE_S3 = "LG-W040" "read-outside-s3" Warning {
+        why: "Such tables describe data that stays in its database. A job's role is granted S3 and the catalog so far, so a run that touches one of them fails.",
+        fix: "Name the other tables only, or give the job a `role` that may use the connection."
     }
     GLUE_VERSION_AGE = "LG-W050" "glue-version-age" Warning {
         why: "An old version is close to its end of support; a new Spark major version changes SQL and library behaviour.",

@@ -11,6 +11,7 @@ mod resolved;
 mod rules;
 mod schedule;
 mod scope;
+mod source;
 mod targets;
 
 use std::io;
@@ -21,6 +22,7 @@ use crate::yaml::Document;
 
 pub use pipeline::*;
 pub use resolved::resolved_spec;
+pub use source::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Connection, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -26,6 +27,8 @@ pub struct Pipeline {
     pub buckets: BTreeMap<String, Bucket>,
     /// Data Catalog databases by key; the key is the physical name.
     pub databases: BTreeMap<String, Database>,
+    /// Connections by key, imported ones too.
+    pub connections: BTreeMap<String, Connection>,
     /// Classifiers by key.
     pub classifiers: BTreeMap<String, Classifier>,
     /// Crawlers by key.
@@ -39,7 +42,7 @@ pub struct Pipeline {
 impl Pipeline {
     /// The physical name of what has `key`: `orders` and `raw_orders` make `orders-raw-orders`.
     ///
-    /// Classifiers, crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
+    /// Connections, classifiers, crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
     pub fn physical_name(&self, key: &str) -> String {
         format!("{}-{}", self.name, key.replace('_', "-"))
     }
@@ -172,10 +175,10 @@ pub struct Crawler {
     pub origin: Pointer,
     /// What it finds.
     pub description: Option<String>,
-    /// The database it fills: a key of [`Pipeline::databases`].
+    /// The database it fills, or keeps up to date: a key of [`Pipeline::databases`].
     pub database: String,
     /// What it crawls; at least one.
-    pub targets: Vec<S3Target>,
+    pub targets: Targets,
     /// Keys of [`Pipeline::classifiers`], in the order in which they are tried.
     pub classifiers: Vec<String>,
     /// What its table names start with; may be empty.
@@ -192,19 +195,6 @@ pub struct Crawler {
     pub schedule: Option<String>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
-}
-
-/// One S3 prefix that a crawler reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct S3Target {
-    /// Where the spec says so.
-    pub origin: Pointer,
-    /// What is crawled.
-    pub location: S3Location,
-    /// Glob patterns, relative to the location, of what is left out; Spark's own files are always among them.
-    pub exclusions: Vec<String>,
-    /// How many files of each leaf folder are read; all when absent.
-    pub sample_size: Option<u32>,
 }
 
 /// A Glue Spark job.

@@ -1,13 +1,15 @@
 //! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
 
+mod source;
+
 use crate::spec::{
     self, BucketDefaults, CronSchedule, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention,
     ReadRef, S3Path, ScheduleExpression, SchemaChangePolicy, ScriptRef, Spec,
 };
 
 use super::{
-    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, S3Target, Script,
-    Trigger, TriggerSource,
+    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Trigger,
+    TriggerSource,
 };
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
@@ -37,6 +39,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         }),
         buckets: each(&pipeline.buckets, bucket),
         databases: each(&pipeline.databases, database),
+        connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
         jobs: each(&pipeline.jobs, job),
@@ -93,7 +96,7 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
     spec::Crawler {
         description: crawler.description.clone(),
         database: Some(crawler.database.clone()),
-        targets: Some(spec::CrawlerTargets { s3: Some(crawler.targets.iter().map(target).collect()) }),
+        targets: Some(source::targets(&crawler.targets)),
         classifiers: (!crawler.classifiers.is_empty()).then(|| crawler.classifiers.clone()),
         table_prefix: Some(crawler.table_prefix.clone()),
         recrawl_behavior: Some(crawler.recrawl),
@@ -107,14 +110,6 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
             .as_ref()
             .map(|schedule| spec::CrawlerTrigger { schedule: CronSchedule::new(schedule) }),
         role: role(crawler.role.as_ref()),
-    }
-}
-
-fn target(target: &S3Target) -> spec::S3Target {
-    spec::S3Target {
-        path: S3Path::new(target.location.to_string()),
-        exclusions: Some(target.exclusions.clone()),
-        sample_size: target.sample_size,
     }
 }
 

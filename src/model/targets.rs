@@ -33,7 +33,12 @@ pub fn not_in_cloudformation(pipeline: &Pipeline) -> Vec<Diagnostic> {
         }
         _ => None,
     });
+    let mongodb = pipeline.crawlers.values().flat_map(|crawler| &crawler.targets.mongodb);
+    let scan = mongodb
+        .filter(|target| target.scan_all.is_some())
+        .map(|target| (target.origin.key("scan_all"), "`scan_all` of a MongoDB target".to_owned()));
     serde
+        .chain(scan)
         .map(|(at, what)| {
             let message = format!("CloudFormation has no property for {what}");
             Diagnostic::new(&rules::NOT_EXPRESSIBLE, Place::Value(at), message)

@@ -192,7 +192,8 @@ fn notification(lake: &Lake<'_>, key: &str) -> (Option<Notification>, Vec<NodeId
     let mut queues = Vec::new();
     let mut policies = Vec::new();
     for (crawler, event_queue) in &lake.event_queues {
-        let targets = lake.pipeline.crawlers.get(crawler).map(|crawler| crawler.targets.as_slice()).unwrap_or_default();
+        let targets =
+            lake.pipeline.crawlers.get(crawler).map(|crawler| crawler.targets.s3.as_slice()).unwrap_or_default();
         for target in targets.iter().filter(|target| is_this(&target.location.bucket)) {
             for event in ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] {
                 queues.push(QueueNotification {

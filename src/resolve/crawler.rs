@@ -1,15 +1,14 @@
 //! Crawlers, each with its role and log group.
 
-use std::collections::BTreeSet;
-
 use crate::expr::{Arn, Expr, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
 use crate::model::{self, Configuration, DeleteBehavior};
-use crate::resource::{Crawler, CrawlerTargets, LogGroup, RecrawlPolicy, S3Target, Schedule, SchemaChangePolicy};
+use crate::resource::{Crawler, LogGroup, RecrawlPolicy, Schedule, SchemaChangePolicy};
 
-use super::data::{READ_CATALOG, catalog_arns, list_buckets, read_objects, uri};
+use super::data::{READ_CATALOG, catalog_arns};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use super::lake::Lake;
+use super::target;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for crawler in lake.pipeline.crawlers.values() {
@@ -30,7 +29,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 schedule: crawler.schedule.as_ref().map(|cron| Schedule { schedule_expression: Some(cron.into()) }),
                 classifiers: classifiers(lake, crawler),
                 configuration: Some(configuration(&crawler.configuration)),
-                targets: Some(CrawlerTargets { s3_targets: Some(targets(lake, crawler)) }),
+                targets: Some(target::targets(lake, crawler)),
                 recrawl_policy: Some(RecrawlPolicy { recrawl_behavior: Some(crawler.recrawl.as_str().into()) }),
                 schema_change_policy: Some(SchemaChangePolicy {
                     update_behavior: Some(crawler.update_behavior.as_str().into()),
@@ -56,18 +55,6 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
 fn classifiers(lake: &Lake<'_>, crawler: &model::Crawler) -> Option<Vec<Text>> {
     let names = crawler.classifiers.iter().filter_map(|key| lake.classifiers.get(key));
     (!crawler.classifiers.is_empty()).then(|| names.map(|classifier| classifier.name()).collect())
-}
-
-fn targets(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<S3Target> {
-    let queue = lake.event_queues.get(&crawler.key);
-    let target = |target: &model::S3Target| S3Target {
-        path: Some(uri(lake, &target.location)),
-        exclusions: (!target.exclusions.is_empty()).then(|| target.exclusions.iter().map(Text::from).collect()),
-        sample_size: target.sample_size.map(Into::into),
-        event_queue_arn: queue.map(|queue| queue.queue.arn()),
-        dlq_event_queue_arn: queue.map(|queue| queue.dead_letters.arn()),
-    };
-    crawler.targets.iter().map(target).collect()
 }
 
 /// The `Configuration` document; `Version` has to be a JSON number (AWS Glue Developer Guide, "Setting crawler
@@ -158,16 +145,20 @@ fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
         "sqs:PurgeQueue",
     ];
 
-    let locations: BTreeSet<_> = crawler.targets.iter().map(|target| &target.location).collect();
-    let catalog = || catalog_arns(&crawler.database, &format!("{}*", crawler.table_prefix));
-    let mut statements: Vec<Statement> = read_objects(lake, "ReadObjects", &locations).into_iter().collect();
-    statements.extend(list_buckets(lake, locations));
+    let catalog = || match crawler.targets.catalog.as_slice() {
+        [] => catalog_arns(&crawler.database, &format!("{}*", crawler.table_prefix)).into(),
+        known => known_tables(known),
+    };
+    // Tables of the catalog are kept up to date, and none is made.
+    let makes_tables = crawler.targets.catalog.is_empty();
+    let write = WRITE_CATALOG.iter().copied().filter(|action| makes_tables || *action != "glue:CreateTable");
+    let mut statements = target::permissions(lake, crawler);
     statements.push(Statement::allow("ReadCatalog", READ_CATALOG, catalog()));
-    statements.push(Statement::allow("WriteCatalog", WRITE_CATALOG, catalog()));
+    statements.push(Statement::allow("WriteCatalog", &write.collect::<Vec<_>>(), catalog()));
     if crawler.delete_behavior == DeleteBehavior::DeleteFromDatabase {
         statements.push(Statement::allow("DeleteFromCatalog", DELETE_FROM_CATALOG, catalog()));
     }
-    if let Some(key) = lake.key_arn() {
+    if let Some(key) = lake.key_arn().filter(|_| !crawler.targets.locations().is_empty()) {
         statements.push(Statement::allow("DecryptData", &["kms:Decrypt"], [key]).via("s3"));
     }
     if let Some(queue) = lake.event_queues.get(&crawler.key) {
@@ -177,4 +168,16 @@ fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
         }
     }
     statements
+}
+
+/// The ARNs of the catalog's own tables, each in its database.
+fn known_tables(targets: &[model::CatalogTarget]) -> Vec<Arn> {
+    let tables = targets.iter().flat_map(|target| target.tables.iter().map(move |table| (&target.database, table)));
+    let mut known: Vec<Arn> = Vec::new();
+    for arn in tables.flat_map(|(database, table)| catalog_arns(database, table)) {
+        if !known.contains(&arn) {
+            known.push(arn);
+        }
+    }
+    known
 }

@@ -50,7 +50,7 @@ pub(super) fn uri(lake: &Lake<'_>, location: &S3Location) -> Text {
 }
 
 /// The objects below `location`.
-fn objects(lake: &Lake<'_>, location: &S3Location) -> Arn {
+pub(super) fn objects(lake: &Lake<'_>, location: &S3Location) -> Arn {
     below(&bucket_arn(lake, &location.bucket), &format!("/{}*", location.prefix))
 }
 

@@ -12,7 +12,7 @@ use super::queue::{add_queue, guard_queue, queue};
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for crawler in lake.pipeline.crawlers.values().filter(|c| c.recrawl == RecrawlBehavior::EventMode) {
-        let Some(target) = crawler.targets.first() else { continue };
+        let Some(target) = crawler.targets.s3.first() else { continue };
         let scope = Scope::new(Concern::Crawlers, &crawler.key, &crawler.origin);
         let dead_letters =
             add_queue(graph, &scope, "events_dead_letters", queue(lake, lake.names.part(&crawler.key, "events-dlq")));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Arn, Handle, NodeId, Text};
 use crate::model::{KmsKey, Pipeline};
-use crate::resource::{Bucket, Classifier, Crawler, Database, Job, Key, Queue, Tags};
+use crate::resource::{Bucket, Classifier, Connection, Crawler, Database, Job, Key, Queue, Tags};
 
 use super::names::Names;
 
@@ -19,6 +19,8 @@ pub(super) struct Lake<'p> {
     /// Buckets that lakegen creates, by key.
     pub(super) buckets: BTreeMap<String, Handle<Bucket>>,
     pub(super) databases: BTreeMap<String, Handle<Database>>,
+    /// Connections that lakegen creates, by key.
+    pub(super) connections: BTreeMap<String, Handle<Connection>>,
     pub(super) classifiers: BTreeMap<String, Handle<Classifier>>,
     pub(super) crawlers: BTreeMap<String, Handle<Crawler>>,
     pub(super) jobs: BTreeMap<String, Handle<Job>>,
@@ -46,6 +48,7 @@ impl<'p> Lake<'p> {
             security_configuration: None,
             buckets: BTreeMap::new(),
             databases: BTreeMap::new(),
+            connections: BTreeMap::new(),
             classifiers: BTreeMap::new(),
             crawlers: BTreeMap::new(),
             jobs: BTreeMap::new(),

@@ -5,6 +5,7 @@
 mod alarms;
 mod bucket;
 mod classifier;
+mod connection;
 mod crawler;
 mod data;
 mod database;
@@ -16,6 +17,7 @@ mod job;
 mod lake;
 mod names;
 mod queue;
+mod target;
 mod trigger;
 
 use crate::graph::Graph;
@@ -35,6 +37,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
+    connection::resolve(&mut lake, &mut graph);
     classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;

@@ -9,6 +9,7 @@
 mod table;
 
 mod cloudwatch;
+mod crawler;
 mod events;
 mod glue;
 mod iam;
@@ -19,6 +20,7 @@ mod messaging;
 mod s3;
 
 pub use cloudwatch::*;
+pub use crawler::*;
 pub use events::*;
 pub use glue::*;
 pub use iam::*;
@@ -98,6 +100,7 @@ impl From<Dimensions> for Expr {
 pub fn types() -> impl Iterator<Item = &'static ResourceType> {
     [
         cloudwatch::TYPES,
+        crawler::TYPES,
         events::TYPES,
         glue::TYPES,
         iam::TYPES,

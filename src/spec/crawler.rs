@@ -1,27 +1,22 @@
 //! `crawlers:`
 
-use std::fmt;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use schemars::{JsonSchema, Schema};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::schema::or_shorthand;
 use super::{
-    CronSchedule, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, S3Path, TableGroupingPolicy,
+    CrawlerTargets, CronSchedule, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, TableGroupingPolicy,
     TablesBehavior, UpdateBehavior,
 };
 
 /// A Glue crawler: looks at data and keeps tables in a database. Its role, log group and order of creation follow.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("required" = ["database", "targets"]))]
+#[schemars(extend("required" = ["targets"]))]
 pub struct Crawler {
     /// What it finds, in a sentence. At most 2,048 characters.
     #[schemars(length(max = 2048))]
     pub description: Option<String>,
-    /// The key of the database that it fills. Needed.
+    /// The key of the database that it fills. Needed, unless its targets are tables of the catalog.
     #[schemars(extend("examples" = ["orders"]))]
     pub database: Option<String>,
     /// What it crawls. Needed.
@@ -45,71 +40,11 @@ pub struct Crawler {
     pub role: Option<RoleArn>,
 }
 
-/// What a crawler crawls.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(extend("required" = ["s3"]))]
-pub struct CrawlerTargets {
-    /// S3 prefixes: `raw/orders/` (a bucket key and a prefix), or a mapping with exclusions and a sample size.
-    #[schemars(length(min = 1))]
-    pub s3: Option<Vec<S3Target>>,
-}
-
-/// An S3 prefix to crawl: the path alone, or a mapping.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(remote = "Self", deny_unknown_fields)]
-#[schemars(transform = path_or_mapping)]
-pub struct S3Target {
-    /// The prefix to crawl.
-    pub path: S3Path,
-    /// What is left out: glob patterns relative to the path. `*` stays within a folder, `**` crosses folders.
-    ///
-    /// lakegen always leaves out `**/_temporary/**`, `**/_SUCCESS`, `**/_spark_metadata/**` and `**/*_$folder$`.
-    #[schemars(extend("default" = [], "examples" = [["**/_temporary/**", "**.tmp"]]))]
-    pub exclusions: Option<Vec<String>>,
-    /// How many files of each leaf folder are read: 1 to 249. All files when left out.
-    #[schemars(range(min = 1, max = 249))]
-    pub sample_size: Option<u32>,
-}
-
-fn path_or_mapping(schema: &mut Schema) {
-    or_shorthand(schema, "S3Path");
-}
-
-impl Serialize for S3Target {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for S3Target {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PathOrMapping;
-
-        impl<'de> Visitor<'de> for PathOrMapping {
-            type Value = S3Target;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a path such as `raw/orders/`, or a mapping with `path`")
-            }
-
-            fn visit_str<E: de::Error>(self, path: &str) -> Result<S3Target, E> {
-                Ok(S3Target { path: S3Path::new(path), exclusions: None, sample_size: None })
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S3Target, A::Error> {
-                S3Target::deserialize(MapAccessDeserializer::new(map))
-            }
-        }
-
-        deserializer.deserialize_any(PathOrMapping)
-    }
-}
-
 /// What a crawler does about changed schemas and vanished objects.
 ///
 /// Left out, both follow from `recrawl_behavior`: UPDATE_IN_DATABASE and DEPRECATE_IN_DATABASE for CRAWL_EVERYTHING,
 /// UPDATE_IN_DATABASE and LOG for CRAWL_EVENT_MODE, LOG and LOG for CRAWL_NEW_FOLDERS_ONLY, which accepts nothing else.
+/// With `catalog` targets `delete_behavior` is LOG.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchemaChangePolicy {

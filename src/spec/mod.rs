@@ -7,6 +7,7 @@
 mod alarms;
 mod bucket;
 mod classifier;
+mod connection;
 mod crawler;
 mod database;
 mod defaults;
@@ -16,6 +17,7 @@ mod glue_version;
 mod job;
 mod refused;
 mod schema;
+mod target;
 mod text;
 mod trigger;
 mod vocabulary;
@@ -29,7 +31,8 @@ use serde::{Deserialize, Serialize};
 pub use alarms::Alarms;
 pub use bucket::{Bucket, LifecycleRule, Transition};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
-pub use crawler::{Configuration, Crawler, CrawlerTargets, CrawlerTrigger, S3Target, SchemaChangePolicy};
+pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};
+pub use crawler::{Configuration, Crawler, CrawlerTrigger, SchemaChangePolicy};
 pub use database::Database;
 pub use defaults::{BucketDefaults, Defaults, JobDefaults};
 pub use duration::{Days, Duration, LogRetention};
@@ -38,6 +41,9 @@ pub use glue_version::GlueVersion;
 pub use job::{Job, JobType};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
+pub use target::{
+    CatalogTarget, CrawlerTargets, DeltaTarget, DynamoDbTarget, JdbcTarget, MongoDbTarget, S3Target, TableFormatTarget,
+};
 pub use text::{CronSchedule, Email, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
 pub use trigger::{Handler, RetryPolicy, Trigger};
 pub use vocabulary::*;
@@ -81,10 +87,13 @@ pub struct Spec {
     /// Glue Data Catalog databases by key. The key is the physical name, as SQL writes it.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 255 }))]
     pub databases: Option<BTreeMap<String, Database>>,
+    /// Glue connections by key: how crawlers reach databases, and S3 from inside a VPC. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub connections: Option<BTreeMap<String, Connection>>,
     /// Glue classifiers by key, for data that crawlers do not recognise by themselves. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub classifiers: Option<BTreeMap<String, Classifier>>,
-    /// Glue crawlers by key: each looks at data in S3 and keeps tables in a database. Named `<name>-<key>`.
+    /// Glue crawlers by key: each looks at data and keeps tables in a database. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub crawlers: Option<BTreeMap<String, Crawler>>,
     /// Glue jobs by key. Named `<name>-<key>`. Their roles follow from `reads` and `writes`.

@@ -90,6 +90,16 @@ words! {
 }
 
 words! {
+    /// What else tables of a relational database keep of their source.
+    JdbcMetadata {
+        /// The comments of tables and columns.
+        Comments = "COMMENTS",
+        /// The types of columns as the source names them.
+        RawTypes = "RAWTYPES",
+    }
+}
+
+words! {
     /// Whether the first line of a CSV file names the columns.
     ContainsHeader {
         /// Glue finds out. The default.

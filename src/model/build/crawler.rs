@@ -5,23 +5,22 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec;
 
-use super::location;
-use crate::model::location::parse_path;
-use crate::model::scope::{OWN_BUCKETS, Scope};
-use crate::model::{BucketRef, Crawler, DeleteBehavior, RecrawlBehavior, S3Target, UpdateBehavior};
-
-/// What no crawl should look at: files that Spark writes beside the data.
-pub(in crate::model) const STANDARD_EXCLUSIONS: [&str; 4] =
-    ["**/_temporary/**", "**/_SUCCESS", "**/_spark_metadata/**", "**/*_$folder$"];
+use super::target;
+use crate::model::scope::Scope;
+use crate::model::{
+    Configuration, Crawler, DeleteBehavior, RecrawlBehavior, TableGroupingPolicy, Targets, UpdateBehavior,
+};
 
 pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler: &spec::Crawler) -> Option<Crawler> {
-    let database = database(scope, key, &origin, crawler.database.as_deref());
+    let database = database(scope, key, &origin, crawler);
     let classifiers =
         classifiers(scope, &origin.key("classifiers"), crawler.classifiers.as_deref().unwrap_or_default());
     let targets = targets(scope, key, &origin, crawler);
     let recrawl = crawler.recrawl_behavior.unwrap_or(RecrawlBehavior::Everything);
     let policy = crawler.schema_change_policy.clone().unwrap_or_default();
-    let (update, delete) = policies(recrawl);
+    let is_of_catalog =
+        crawler.targets.as_ref().is_some_and(|targets| targets.catalog.as_ref().is_some_and(|list| !list.is_empty()));
+    let (update, delete) = policies(recrawl, is_of_catalog);
     Some(Crawler {
         key: key.to_owned(),
         description: crawler.description.clone(),
@@ -32,7 +31,7 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         recrawl,
         update_behavior: policy.update_behavior.unwrap_or(update),
         delete_behavior: policy.delete_behavior.unwrap_or(delete),
-        configuration: crawler.configuration.unwrap_or_default(),
+        configuration: configuration(crawler.configuration.unwrap_or_default(), is_of_catalog),
         schedule: crawler.trigger.as_ref().map(|trigger| trigger.schedule.as_str().to_owned()),
         role: crawler.role.as_ref().map(|role| role.as_str().to_owned()),
         origin,
@@ -40,17 +39,31 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
 }
 
 /// The policies that go with a way of crawling: Glue's defaults where it accepts them, else the only ones it accepts.
-const fn policies(recrawl: RecrawlBehavior) -> (UpdateBehavior, DeleteBehavior) {
+const fn policies(recrawl: RecrawlBehavior, is_of_catalog: bool) -> (UpdateBehavior, DeleteBehavior) {
     match recrawl {
+        RecrawlBehavior::Everything if is_of_catalog => (UpdateBehavior::UpdateInDatabase, DeleteBehavior::Log),
         RecrawlBehavior::Everything => (UpdateBehavior::UpdateInDatabase, DeleteBehavior::DeprecateInDatabase),
         RecrawlBehavior::NewFoldersOnly => (UpdateBehavior::Log, DeleteBehavior::Log),
         RecrawlBehavior::EventMode => (UpdateBehavior::UpdateInDatabase, DeleteBehavior::Log),
     }
 }
 
-fn database(scope: &mut Scope<'_>, key: &str, origin: &Pointer, name: Option<&str>) -> Option<String> {
+/// Glue takes no other grouping than this one with catalog targets.
+fn configuration(mut configuration: Configuration, is_of_catalog: bool) -> Configuration {
+    if is_of_catalog {
+        configuration.table_grouping_policy.get_or_insert(TableGroupingPolicy::CombineCompatibleSchemas);
+    }
+    configuration
+}
+
+/// The database of a crawler; tables of the catalog know theirs.
+fn database(scope: &mut Scope<'_>, key: &str, origin: &Pointer, crawler: &spec::Crawler) -> Option<String> {
     let at = origin.key("database");
-    let Some(name) = name else {
+    let Some(name) = &crawler.database else {
+        let catalog = crawler.targets.as_ref().and_then(|targets| targets.catalog.as_ref());
+        if let Some(target) = catalog.and_then(|targets| targets.first()) {
+            return Some(target.database.clone());
+        }
         if !scope.was_meant(origin, "database") {
             let message = format!("crawler `{key}` names no database");
             scope.report(Diagnostic::new(&rules::CRAWLER_WITHOUT_DATABASE, Place::Key(origin.clone()), message));
@@ -58,7 +71,7 @@ fn database(scope: &mut Scope<'_>, key: &str, origin: &Pointer, name: Option<&st
         return None;
     };
     let known = scope.spec.databases.iter().flat_map(BTreeMap::keys);
-    scope.resolve("databases", name, known, &at).then(|| name.to_owned())
+    scope.resolve("databases", name, known, &at).then(|| name.clone())
 }
 
 fn classifiers(scope: &mut Scope<'_>, at: &Pointer, names: &[String]) -> Option<Vec<String>> {
@@ -71,46 +84,30 @@ fn classifiers(scope: &mut Scope<'_>, at: &Pointer, names: &[String]) -> Option<
     (unknown == 0).then(|| names.to_vec())
 }
 
-fn targets(scope: &mut Scope<'_>, key: &str, origin: &Pointer, crawler: &spec::Crawler) -> Option<Vec<S3Target>> {
-    let at = origin.key("targets").key("s3");
-    let declared = crawler.targets.as_ref().and_then(|targets| targets.s3.as_deref());
-    let declared = match declared {
-        Some([]) | None => {
-            let meant = scope.was_meant(origin, "targets")
-                && (crawler.targets.is_none() || scope.was_meant(&origin.key("targets"), "s3"));
-            if declared.is_some() || !meant {
-                let message = format!("crawler `{key}` has nothing to crawl");
-                let place = scope.at(origin, &["targets"]);
-                scope.report(Diagnostic::new(&rules::CRAWLER_WITHOUT_TARGET, place, message));
-            }
-            return None;
+fn targets(scope: &mut Scope<'_>, key: &str, origin: &Pointer, crawler: &spec::Crawler) -> Option<Targets> {
+    let at = origin.key("targets");
+    let Some(declared) = &crawler.targets else {
+        if !scope.was_meant(origin, "targets") {
+            let place = scope.at(origin, &["targets"]);
+            scope.report(without_target(key, place));
         }
-        Some(declared) => declared,
+        return None;
     };
-    let targets: Vec<_> =
-        declared.iter().enumerate().filter_map(|(n, declared)| target(scope, at.index(n), declared)).collect();
-    (targets.len() == declared.len()).then_some(targets)
-}
-
-fn target(scope: &mut Scope<'_>, origin: Pointer, target: &spec::S3Target) -> Option<S3Target> {
-    let path = origin.key("path");
-    let path = if scope.has(&path) { path } else { origin.clone() };
-    let text = target.path.as_str();
-    if let Ok(location) = parse_path(text)
-        && let BucketRef::Declared(key) = &location.bucket
-        && OWN_BUCKETS.contains(&key.as_str())
-    {
-        let message = format!("`{text}` is in the bucket where lakegen keeps scripts, temporary files or logs");
-        scope.report(Diagnostic::new(&rules::CRAWL_OF_WORKING_FILES, Place::Value(path), message));
+    let targets = target::targets(scope, &at, declared)?;
+    if targets.kinds().is_empty() {
+        let kinds = targets.counts().map(|(kind, _)| kind);
+        let is_list = |kind: &&str| scope.has(&at.key(*kind).index(0));
+        let is_pruned = kinds.iter().any(is_list)
+            || kinds.iter().any(|kind| !scope.has(&at.key(*kind)) && scope.was_meant(&at, kind));
+        if !is_pruned {
+            let place = scope.at(origin, &["targets"]);
+            scope.report(without_target(key, place));
+        }
         return None;
     }
-    let location = location(scope, &rules::INCLUDE_PATH, text, &path)?;
-    let standard = STANDARD_EXCLUSIONS.into_iter().map(str::to_owned);
-    let own = target.exclusions.iter().flatten().filter(|glob| !STANDARD_EXCLUSIONS.contains(&glob.as_str()));
-    Some(S3Target {
-        origin,
-        location,
-        exclusions: standard.chain(own.cloned()).collect(),
-        sample_size: target.sample_size,
-    })
+    Some(targets)
+}
+
+fn without_target(key: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&rules::CRAWLER_WITHOUT_TARGET, place, format!("crawler `{key}` has nothing to crawl"))
 }

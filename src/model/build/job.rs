@@ -149,11 +149,14 @@ fn one_read(scope: &mut Scope<'_>, crawlers: &BTreeMap<String, Crawler>, at: &Po
     if !scope.resolve("databases", database, known, at) {
         return None;
     }
-    let mut locations: Vec<S3Location> = crawlers
-        .values()
-        .filter(|crawler| crawler.database == database)
-        .flat_map(|crawler| crawler.targets.iter().map(|target| target.location.clone()))
-        .collect();
+    let filled = crawlers.values().filter(|crawler| crawler.database == database);
+    let filled = filled.flat_map(|crawler| {
+        let s3 = crawler.targets.s3.iter().map(|target| &target.location);
+        s3.chain(crawler.targets.table_locations())
+    });
+    let known = crawlers.values().flat_map(|crawler| &crawler.targets.catalog);
+    let known = known.filter(|target| target.database == database).flat_map(|target| &target.locations);
+    let mut locations: Vec<S3Location> = filled.chain(known).cloned().collect();
     locations.sort();
     locations.dedup();
     Some(Read::Tables { database: database.to_owned(), tables: tables.to_owned(), locations })

@@ -2,11 +2,13 @@
 
 mod bucket;
 mod classifier;
+mod connection;
 mod crawler;
 mod job;
+mod target;
 mod trigger;
 
-pub(super) use crawler::STANDARD_EXCLUSIONS;
+pub(super) use target::STANDARD_EXCLUSIONS;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,7 @@ const LOG_RETENTION_DAYS: u32 = 365;
 pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let spec = scope.spec;
     let defaults = spec.defaults.clone().unwrap_or_default();
+    let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
     let jobs = items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| {
@@ -46,6 +49,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
         buckets,
         databases,
+        connections,
         classifiers,
         crawlers,
         jobs,

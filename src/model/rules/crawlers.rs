@@ -29,13 +29,20 @@ pub(super) fn new_folders_needs_log(pipeline: &Pipeline, scope: &mut Scope<'_>) 
 /// LG-E022.
 pub(super) fn event_mode_shape(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for crawler in pipeline.crawlers.values().filter(|c| c.recrawl == RecrawlBehavior::EventMode) {
-        if crawler.targets.len() > 1 {
+        let kinds = crawler.targets.kinds();
+        for kind in kinds.iter().filter(|kind| **kind != "s3") {
+            let place = Place::Key(crawler.origin.key("targets").key(*kind));
+            let message = format!("`{kind}` targets have no prefix whose events S3 could announce");
+            let finding = Diagnostic::new(&rules::EVENT_MODE_SHAPE, place, message);
+            scope.report(finding.help("Use CRAWL_EVERYTHING, or an S3 target."));
+        }
+        let count = crawler.targets.s3.len();
+        if count > 1 {
             let place = scope.at(&crawler.origin, &["targets", "s3"]);
-            let message =
-                format!("crawler `{}` has {} targets; CRAWL_EVENT_MODE takes one", crawler.key, crawler.targets.len());
+            let message = format!("crawler `{}` has {count} targets; CRAWL_EVENT_MODE takes one", crawler.key);
             scope.report(Diagnostic::new(&rules::EVENT_MODE_SHAPE, place, message));
         }
-        for target in crawler.targets.iter().filter(|target| target.sample_size.is_some()) {
+        for target in crawler.targets.s3.iter().filter(|target| target.sample_size.is_some()) {
             let place = scope.at(&target.origin, &["sample_size"]);
             let message = "CRAWL_EVENT_MODE reads every new object and takes no `sample_size`";
             scope.report(Diagnostic::new(&rules::EVENT_MODE_SHAPE, place, message).help("Remove `sample_size`."));
@@ -69,7 +76,7 @@ pub(super) fn schedule(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E029.
 pub(super) fn sample_size(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for target in pipeline.crawlers.values().flat_map(|crawler| &crawler.targets) {
+    for target in pipeline.crawlers.values().flat_map(|crawler| &crawler.targets.s3) {
         if let Some(size) = target.sample_size
             && !(1..=249).contains(&size)
         {
@@ -83,7 +90,7 @@ pub(super) fn sample_size(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 pub(super) fn exclusion_glob(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for target in scope.spec.crawlers.iter().flatten().flat_map(|(key, crawler)| {
         let declared = crawler.targets.iter().flat_map(|targets| targets.s3.iter().flatten());
-        let built = pipeline.crawlers.get(key).into_iter().flat_map(|crawler| &crawler.targets);
+        let built = pipeline.crawlers.get(key).into_iter().flat_map(|crawler| &crawler.targets.s3);
         declared.zip(built)
     }) {
         let (declared, built) = target;
@@ -97,7 +104,7 @@ pub(super) fn exclusion_glob(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 }
 
 /// Why a glob pattern never matches.
-fn glob_error(glob: &str) -> Option<&'static str> {
+pub(super) fn glob_error(glob: &str) -> Option<&'static str> {
     if glob.is_empty() {
         return Some("is empty");
     }
@@ -145,7 +152,7 @@ pub(super) fn table_prefix(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 pub(super) fn table_level(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for crawler in pipeline.crawlers.values() {
         let Some(level) = crawler.configuration.table_level else { continue };
-        let deepest = crawler.targets.iter().max_by_key(|target| target.location.prefix.matches('/').count());
+        let deepest = crawler.targets.s3.iter().max_by_key(|target| target.location.prefix.matches('/').count());
         let Some(target) = deepest else { continue };
         let depth = 1 + target.location.prefix.matches('/').count();
         if (level as usize) < depth {
@@ -167,7 +174,7 @@ pub(super) fn table_threshold(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E102: the part that a spec shows without doubt.
 pub(super) fn working_files(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for target in pipeline.crawlers.values().flat_map(|crawler| &crawler.targets) {
+    for target in pipeline.crawlers.values().flat_map(|crawler| &crawler.targets.s3) {
         let working = target.location.prefix.split('/').find(|part| matches!(*part, "_temporary" | "_spark_metadata"));
         if let Some(part) = working {
             let place = scope.at(&target.origin, &["path"]);

@@ -34,8 +34,11 @@ fn feeds_itself(pipeline: &Pipeline, job: &Job, written: &S3Location) -> Option<
 
 /// Whether the crawler sees what is written there.
 fn is_crawled_by(pipeline: &Pipeline, crawler: &str, written: &S3Location) -> bool {
-    let targets = pipeline.crawlers.get(crawler).into_iter().flat_map(|crawler| &crawler.targets);
-    targets.into_iter().any(|target| target.location.overlaps(written) && !may_exclude(target, written))
+    pipeline.crawlers.get(crawler).is_some_and(|crawler| {
+        let targets = &crawler.targets;
+        targets.s3.iter().any(|target| target.location.overlaps(written) && !may_exclude(target, written))
+            || targets.unfiltered_locations().any(|location| location.overlaps(written))
+    })
 }
 
 /// LG-E101: longer ways back. Each cycle is reported once, at the trigger of its first job.

@@ -8,6 +8,7 @@ mod loops;
 mod names;
 mod overlaps;
 mod refused;
+mod targets;
 mod texts;
 mod triggers;
 
@@ -32,7 +33,13 @@ pub(super) const ALL: &[Check] = &[
     buckets::lifecycle_empty,
     buckets::imported_settings,
     crawlers::new_folders_needs_log,
+    targets::new_folders_s3_only,
     crawlers::event_mode_shape,
+    targets::catalog_target,
+    targets::connection_kind,
+    targets::traversal_depth,
+    targets::table_format_globs,
+    targets::paths_and_rates,
     crawlers::schedule,
     crawlers::sample_size,
     crawlers::exclusion_glob,
@@ -55,6 +62,7 @@ pub(super) const ALL: &[Check] = &[
     jobs::single_run_without_queue,
     jobs::bookmark_with_concurrency,
     jobs::builtin_script,
+    targets::read_outside_s3,
     triggers::handler_limits,
     triggers::handler_concurrency,
     triggers::schedule,

@@ -75,7 +75,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" if pipeline.buckets.get(key).is_some_and(|bucket| bucket.import.is_some()) => continue,
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
-            "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
+            "connections" | "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
             "crawlers" => (RESOURCE_MAX.saturating_sub(CRAWLER_SUFFIX.len() + name), CRAWLER_SUFFIX),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
@@ -155,10 +155,11 @@ fn bucket_name_error(name: &str) -> Option<String> {
 fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let buckets = pipeline.buckets.keys().map(|key| ("buckets", key.as_str()));
     let databases = pipeline.databases.keys().map(|key| ("databases", key.as_str()));
+    let connections = pipeline.connections.keys().map(|key| ("connections", key.as_str()));
     let classifiers = pipeline.classifiers.keys().map(|key| ("classifiers", key.as_str()));
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
-    buckets.chain(databases).chain(classifiers).chain(crawlers).chain(jobs)
+    buckets.chain(databases).chain(connections).chain(classifiers).chain(crawlers).chain(jobs)
 }
 
 fn place(section: &str, key: &str) -> Place {

@@ -10,7 +10,7 @@ use super::crawlers::created_bucket;
 /// LG-E030: two targets of one database, one inside the other.
 pub(super) fn targets(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let all: Vec<_> =
-        pipeline.crawlers.values().flat_map(|crawler| crawler.targets.iter().map(move |t| (crawler, t))).collect();
+        pipeline.crawlers.values().flat_map(|crawler| crawler.targets.s3.iter().map(move |t| (crawler, t))).collect();
     for (n, (crawler, target)) in all.iter().enumerate() {
         for (other_crawler, other) in all.iter().take(n) {
             if crawler.database != other_crawler.database || !target.location.overlaps(&other.location) {
@@ -65,7 +65,7 @@ pub(super) fn outputs(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 /// Targets that S3 announces to a crawler's queue.
 fn announced(pipeline: &Pipeline) -> impl Iterator<Item = (&Crawler, &S3Target)> {
     let event_mode = pipeline.crawlers.values().filter(|crawler| crawler.recrawl == RecrawlBehavior::EventMode);
-    event_mode.flat_map(|crawler| crawler.targets.iter().map(move |target| (crawler, target)))
+    event_mode.flat_map(|crawler| crawler.targets.s3.iter().map(move |target| (crawler, target)))
 }
 
 /// LG-E108: two queues for the same objects.

@@ -1,0 +1,167 @@
+//! Connections: what stands at their other end, and what Glue takes as its words.
+
+use crate::diag::{Diagnostic, Place, Pointer, Rule, rules};
+use crate::spec;
+
+use crate::model::scope::Scope;
+use crate::model::{Connection, ConnectionEnd, Network};
+
+pub(super) fn connection(
+    scope: &mut Scope<'_>,
+    key: &str,
+    origin: Pointer,
+    declared: &spec::Connection,
+) -> Option<Connection> {
+    let (end, secret) = match (&declared.jdbc, &declared.mongodb, &declared.import) {
+        (Some(jdbc), None, None) => {
+            let end = ConnectionEnd::Jdbc { url: jdbc.url.clone(), enforce_ssl: jdbc.enforce_ssl.unwrap_or(true) };
+            (end, Some(jdbc.secret.clone()))
+        }
+        (None, Some(mongodb), None) => (ConnectionEnd::MongoDb(mongodb.url.clone()), Some(mongodb.secret.clone())),
+        (None, None, Some(name)) => (ConnectionEnd::Imported(name.clone()), declared.secret.clone()),
+        (None, None, None) if declared.network.is_some() => (ConnectionEnd::Network, None),
+        (None, None, None) => {
+            if !["jdbc", "mongodb", "network", "import"].into_iter().any(|kind| scope.was_meant(&origin, kind)) {
+                let message = format!("connection `{key}` leads nowhere");
+                scope.report(Diagnostic::new(&rules::CONNECTION, Place::Key(origin), message));
+            }
+            return None;
+        }
+        _ => {
+            let message = format!("connection `{key}` has several ends, and Glue takes one");
+            scope.report(Diagnostic::new(&rules::CONNECTION, Place::Key(origin), message));
+            return None;
+        }
+    };
+    if declared.secret.is_some() && declared.import.is_none() {
+        let message = "`secret` beside `jdbc` or `mongodb` belongs inside of it";
+        scope.report(Diagnostic::new(&rules::CONNECTION, Place::Value(origin.key("secret")), message));
+    }
+    let connection = Connection {
+        key: key.to_owned(),
+        description: declared.description.clone(),
+        end,
+        secret,
+        network: declared.network.clone(),
+        origin,
+    };
+    for (rule, at, message) in faults(&connection) {
+        scope.report(Diagnostic::new(rule, Place::Value(at), message));
+    }
+    Some(connection)
+}
+
+type Fault = (&'static Rule, Pointer, String);
+
+fn faults(connection: &Connection) -> Vec<Fault> {
+    let at = &connection.origin;
+    let (mut faults, secret_at) = match &connection.end {
+        ConnectionEnd::Jdbc { url, .. } => {
+            (url_faults(url, &["jdbc:"], at.key("jdbc").key("url")), at.key("jdbc").key("secret"))
+        }
+        ConnectionEnd::MongoDb(url) => (
+            url_faults(url, &["mongodb://", "mongodb+srv://"], at.key("mongodb").key("url")),
+            at.key("mongodb").key("secret"),
+        ),
+        ConnectionEnd::Network => (Vec::new(), at.key("secret")),
+        ConnectionEnd::Imported(name) => {
+            let legal = !name.is_empty() && name.chars().count() <= 255 && !name.chars().any(char::is_control);
+            let wrong =
+                || (&rules::CONNECTION, at.key("import"), format!("`{}` names no connection", name.escape_default()));
+            ((!legal).then(wrong).into_iter().collect(), at.key("secret"))
+        }
+    };
+    if let Some(secret) = connection.secret.as_ref().filter(|secret| !is_secret(secret)) {
+        let message = format!("`{}` is neither the name nor the ARN of a secret", secret.escape_default());
+        faults.push((&rules::CONNECTION, secret_at, message));
+    }
+    if let Some(network) = &connection.network {
+        faults.extend(network_faults(network, &at.key("network")));
+    }
+    faults
+}
+
+fn url_faults(url: &str, schemes: &[&str], at: Pointer) -> Vec<Fault> {
+    let lower = url.to_ascii_lowercase();
+    let rest = lower.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', ';']).next().unwrap_or_default();
+    let user = host.rsplit_once('@').map_or("", |(user, _)| user);
+    if user.contains(':') || ["password=", "pwd="].into_iter().any(|word| lower.contains(word)) {
+        return vec![(&rules::PLAINTEXT_SECRET, at, "the address holds a password".to_owned())];
+    }
+    let fits = schemes.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    if fits && !url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Vec::new();
+    }
+    let message = format!("`{}` does not begin with `{}`, or has blanks", url.escape_default(), schemes.join("` or `"));
+    vec![(&rules::CONNECTION, at, message)]
+}
+
+/// Names have letters, digits and `/_+=.@-` (Secrets Manager API reference, "CreateSecret").
+fn is_secret(text: &str) -> bool {
+    let is_arn = text.starts_with("arn:");
+    let legal = |c: char| c.is_ascii_alphanumeric() || "/_+=.@-".contains(c) || (is_arn && c == ':');
+    (1..=512).contains(&text.len())
+        && text.chars().all(legal)
+        && (!is_arn || (text.contains(":secretsmanager:") && text.split(':').count() == 7))
+}
+
+fn network_faults(network: &Network, at: &Pointer) -> Vec<Fault> {
+    let is_id = |text: &str, prefix: &str| {
+        text.strip_prefix(prefix).is_some_and(|id| {
+            [8, 17].contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        })
+    };
+    let mut faults: Vec<Fault> = Vec::new();
+    if !is_id(&network.subnet, "subnet-") {
+        let message =
+            format!("`{}` is not the id of a subnet: write `subnet-0a1b2c3d`", network.subnet.escape_default());
+        faults.push((&rules::CONNECTION, at.key("subnet"), message));
+    }
+    if network.security_groups.is_empty() || network.security_groups.len() > 50 {
+        let message = format!("{} security groups; Glue takes 1 to 50", network.security_groups.len());
+        faults.push((&rules::CONNECTION, at.key("security_groups"), message));
+    }
+    for (n, group) in network.security_groups.iter().enumerate().filter(|(_, group)| !is_id(group, "sg-")) {
+        let message = format!("`{}` is not the id of a security group: write `sg-0aa11bb2`", group.escape_default());
+        faults.push((&rules::CONNECTION, at.key("security_groups").index(n), message));
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        let jdbc = |url: &str| url_faults(url, &["jdbc:"], Pointer::root());
+        for url in [
+            "jdbc:postgresql://crm.internal:5432/crm",
+            "jdbc:oracle:thin://@orders.internal:1521/orders",
+            "jdbc:sqlserver://crm:1433;databaseName=crm",
+            "jdbc:snowflake://acme.snowflakecomputing.com/?user=reader&db=sales",
+        ] {
+            assert!(jdbc(url).is_empty(), "{url}");
+        }
+        for (url, rule) in [
+            ("postgresql://crm/crm", &rules::CONNECTION),
+            ("jdbc:", &rules::CONNECTION),
+            ("jdbc:mysql://a b/c", &rules::CONNECTION),
+            ("jdbc:mysql://reader:hunter2@crm/crm", &rules::PLAINTEXT_SECRET),
+            ("jdbc:sqlserver://crm;user=reader;PASSWORD=hunter2", &rules::PLAINTEXT_SECRET),
+        ] {
+            assert!(jdbc(url).iter().any(|(found, ..)| std::ptr::eq(*found, rule)), "{url}");
+        }
+    }
+
+    #[test]
+    fn secrets() {
+        for secret in ["acme/crm/reader", "arn:aws:secretsmanager:eu-west-1:111111111111:secret:acme/crm-AbCdEf"] {
+            assert!(is_secret(secret), "{secret}");
+        }
+        for secret in ["", "acme crm", "arn:aws:iam::111111111111:role/x", "acme:crm", "${secret}"] {
+            assert!(!is_secret(secret), "{secret}");
+        }
+    }
+}
