@@ -183,3 +183,18 @@ def _rulesets_and_classifiers():
         create_classifier, get_classifier, get_classifiers, update_classifier, delete_classifier,
     ):  # fmt: skip
         setattr(GlueResponse, action.__name__, action)
+
+
+@mend("glue", "DeleteConnection and UpdateConnection exist (moto: no such actions)")
+def _connections():
+    def delete_connection(self):
+        self.glue_backend.connections.pop(self._get_param("ConnectionName"), None)
+        return EmptyResult()
+
+    def update_connection(self):
+        name, update = self._get_param("Name"), self._get_param("ConnectionInput")
+        self.glue_backend.connections.pop(name, None)
+        self.glue_backend.create_connection(self._get_param("CatalogId"), update, {})
+        return EmptyResult()
+
+    GlueResponse.delete_connection, GlueResponse.update_connection = delete_connection, update_connection

@@ -1,4 +1,4 @@
-"""AWS Glue: databases, tables, crawlers, jobs, security configurations, classifiers."""
+"""AWS Glue: databases, tables, crawlers, jobs, security configurations, classifiers, connections."""
 
 from ..aws import ACCOUNT_ID
 
@@ -25,3 +25,7 @@ def read(account):
     for classifier in account.pages("glue", "get_classifiers", "Classifiers"):
         [(kind, settings)] = classifier.items()
         yield f"classifier {settings['Name']}", {kind: settings}
+    for connection in account.pages("glue", "get_connections", "ConnectionList"):
+        for stamp in ("CreationTime", "LastUpdatedTime"):
+            connection.pop(stamp, None)
+        yield f"connection {connection['Name']}", connection

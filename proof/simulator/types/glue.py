@@ -6,6 +6,10 @@ from .kind import Kind, call, remove, whole
 def crawler(properties):
     if "Schedule" in properties:
         properties["Schedule"] = properties["Schedule"]["ScheduleExpression"]
+    for table in properties.get("Targets", {}).get("DynamoDBTargets", []):
+        for word in ("ScanAll", "ScanRate"):  # the API spells these two in lower case
+            if word in table:
+                table[word[0].lower() + word[1:]] = table.pop(word)
     return properties
 
 
@@ -49,6 +53,11 @@ TYPES = [
         "AWS::Glue::Classifier",
         call("glue", "create_classifier", lambda request: next(iter(request.values()))["Name"]),
         remove("glue", "delete_classifier"),
+    ),
+    Kind(
+        "AWS::Glue::Connection",
+        call("glue", "create_connection", lambda request: request["ConnectionInput"]["Name"]),
+        remove("glue", "delete_connection", "ConnectionName"),
     ),
     Kind(
         "AWS::Glue::DataQualityRuleset",

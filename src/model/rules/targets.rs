@@ -55,13 +55,13 @@ pub(super) fn connection_kind(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for crawler in pipeline.crawlers.values() {
         for (name, origin, wanted) in crawler.targets.connections() {
             let Some(connection) = pipeline.connections.get(name) else { continue };
-            let fits = match (&connection.end, wanted) {
+            let fits = matches!(
+                (&connection.end, wanted),
                 (ConnectionEnd::Imported(_), _)
-                | (ConnectionEnd::Jdbc { .. }, ConnectionUse::Jdbc)
-                | (ConnectionEnd::MongoDb(_), ConnectionUse::MongoDb)
-                | (ConnectionEnd::Network, ConnectionUse::PrivateS3) => true,
-                _ => false,
-            };
+                    | (ConnectionEnd::Jdbc { .. }, ConnectionUse::Jdbc)
+                    | (ConnectionEnd::MongoDb(_), ConnectionUse::MongoDb)
+                    | (ConnectionEnd::Network, ConnectionUse::PrivateS3)
+            );
             if !fits {
                 let wanted = match wanted {
                     ConnectionUse::Jdbc => "a `jdbc` connection",
