@@ -6,18 +6,17 @@ use serde_json::{Value, json};
 
 use crate::rendering::{Lake, Rendered, read_json, while_edited};
 use crate::tool::{self, Outcome, needed};
+use crate::yaml11::differences;
 use crate::{assert_accepted, assert_rejected};
 
-/// The current command line: `LAKEGEN_CDK`, as `scripts/setup-oracles` installed it, or from PATH.
+/// The current command line.
 fn current() -> Option<PathBuf> {
-    let named = std::env::var_os("LAKEGEN_CDK").filter(|value| !value.is_empty()).map(PathBuf::from);
-    let found = named.or_else(|| tool::cached("node/node_modules/aws-cdk/bin/cdk")).or_else(|| tool::program("cdk"));
-    needed("aws-cdk", found)
+    needed("aws-cdk", tool::named("LAKEGEN_CDK").or_else(|| tool::program("cdk")))
 }
 
 /// One that reads assemblies only up to version 43, as those of many users do.
 fn older() -> Option<PathBuf> {
-    needed("an older aws-cdk", tool::cached("node/node_modules/aws-cdk-older/bin/cdk"))
+    needed("an older aws-cdk", tool::named("LAKEGEN_CDK_OLDER"))
 }
 
 fn cdk(program: &Path, lake: &Lake, home: &Path, arguments: &[&str]) -> Outcome {
@@ -42,13 +41,21 @@ fn judge_synth(program: &Path, lake: &Lake, home: &Path) -> Vec<String> {
     if !synthesized.success || !synthesized.stderr.trim().is_empty() {
         return vec![format!("{}: cdk synth:\n{}", lake.spec, synthesized.stderr)];
     }
-    let template = serde_json::from_str::<Value>(&synthesized.stdout).ok();
-    let is_right = template.is_some_and(|template| template == read_json(&lake.cdk_template()));
-    if is_right {
-        Vec::new()
-    } else {
-        vec![format!("{}: cdk synth gives another template:\n{}", lake.spec, synthesized.stdout)]
+    let template = serde_json::from_str(&synthesized.stdout)
+        .unwrap_or_else(|error| panic!("{}: no template ({error}):\n{}", lake.spec, synthesized.stdout));
+    let found = differences("", &template, &shown(read_json(&lake.cdk_template())));
+    found.into_iter().map(|difference| format!("{}: cdk synth: {difference}", lake.spec)).collect()
+}
+
+/// What `synth` shows of a template: the rule that every stack of the CDK has is not worth showing.
+fn shown(mut template: Value) -> Value {
+    if let Some(rules) = template["Rules"].as_object_mut() {
+        rules.remove("CheckBootstrapVersion").expect("the rule that every stack has");
+        if rules.is_empty() {
+            template.as_object_mut().expect("a template").remove("Rules");
+        }
     }
+    template
 }
 
 /// All the complaints of `judge` about all lakes.
@@ -103,8 +110,7 @@ struct Schemas {
 
 impl Schemas {
     fn find() -> Option<Self> {
-        let folder = tool::cached("node/node_modules/@aws-cdk/cloud-assembly-schema/schema");
-        let folder = needed("@aws-cdk/cloud-assembly-schema", folder)?;
+        let folder = needed("@aws-cdk/cloud-assembly-schema", tool::named("LAKEGEN_ASSEMBLY_SCHEMA"))?;
         let schema = |name| jsonschema::validator_for(&read_json(&folder.join(name))).expect("a schema");
         Some(Self { manifest: schema("cloud-assembly.schema.json"), assets: schema("assets.schema.json") })
     }

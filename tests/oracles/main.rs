@@ -4,7 +4,7 @@
 //! as this build's binary renders them, and also renderings that were broken on purpose: a tool that is called wrongly, so
 //! that it accepts anything, fails there.
 //!
-//! `scripts/setup-oracles` installs the tools. Without a tool its oracle says `SKIPPED` and passes; where the environment
+//! `eval "$(scripts/setup-oracles)"` gets the tools. Without a tool its oracle says `SKIPPED` and passes; where the environment
 //! has `LAKEGEN_ORACLES=require` it fails instead.
 
 mod cdk;

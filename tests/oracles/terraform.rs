@@ -74,9 +74,7 @@ impl Terraform {
 
 /// The folder of providers that `terraform init` reads in place of a registry.
 fn mirror() -> Option<PathBuf> {
-    let named = std::env::var_os("TF_PLUGIN_MIRROR").filter(|value| !value.is_empty()).map(PathBuf::from);
-    let found = named.or_else(|| tool::cached("terraform-plugins"));
-    needed("a mirror of Terraform's aws provider", found)
+    needed("a mirror of Terraform's aws provider", tool::named("TF_PLUGIN_MIRROR"))
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 /// What was found of the oracle `name`; if nothing was, says so loudly, or fails where the oracles are required.
 pub fn needed<T>(name: &str, found: Option<T>) -> Option<T> {
     if found.is_none() {
-        let message = format!("{name} is not installed (scripts/setup-oracles installs it)");
+        let message = format!("{name} is not at hand (eval \"$(scripts/setup-oracles)\" gets it)");
         assert!(env::var_os("LAKEGEN_ORACLES").is_none_or(|wish| wish != "require"), "{message}");
         // Not eprintln: the harness keeps to itself what a passing test prints.
         writeln!(io::stderr(), "SKIPPED: {message}").expect("stderr");
@@ -16,25 +16,17 @@ pub fn needed<T>(name: &str, found: Option<T>) -> Option<T> {
     found
 }
 
-/// The folder that `scripts/setup-oracles` fills.
-pub fn cache() -> Option<PathBuf> {
-    let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    named("LAKEGEN_ORACLE_CACHE")
-        .or_else(|| named("XDG_CACHE_HOME").map(|folder| folder.join("lakegen-oracles")))
-        .or_else(|| named("HOME").map(|folder| folder.join(".cache/lakegen-oracles")))
+/// The file or folder that the environment's variable `name` holds the path of.
+pub fn named(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env::var_os(name).filter(|value| !value.is_empty())?);
+    assert!(path.exists(), "{name} is {}, which is not there", path.display());
+    Some(path)
 }
 
-/// `path` below the folder that `scripts/setup-oracles` fills, if it is there.
-pub fn cached(path: &str) -> Option<PathBuf> {
-    cache().map(|folder| folder.join(path)).filter(|path| path.exists())
-}
-
-/// The program `name`: as `scripts/setup-oracles` installed it, else from PATH.
+/// The program `name` on PATH.
 pub fn program(name: &str) -> Option<PathBuf> {
-    cached(&format!("venv/bin/{name}")).or_else(|| {
-        let path = env::var_os("PATH")?;
-        env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
-    })
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
 }
 
 /// A call of `program` that knows no account, no settings and no terminal.
