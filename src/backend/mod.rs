@@ -6,8 +6,17 @@ pub mod terraform;
 
 use std::fmt;
 
+use serde::Serialize;
+use serde_json::Value;
+
 use crate::artifact::{SetError, ZipError};
 use crate::template::TemplateError;
+
+/// What the template of a JSON file is given.
+#[derive(Debug, Serialize)]
+struct JsonFile {
+    document: Value,
+}
 
 /// Why a target could not be rendered.
 #[derive(Debug)]
@@ -18,8 +27,6 @@ pub enum RenderError {
     File(SetError),
     /// A function's code does not fit in a zip file.
     Zip(ZipError),
-    /// A document could not be written as JSON.
-    Json(serde_json::Error),
 }
 
 impl fmt::Display for RenderError {
@@ -28,7 +35,6 @@ impl fmt::Display for RenderError {
             Self::Template(error) => error.fmt(f),
             Self::File(error) => error.fmt(f),
             Self::Zip(error) => error.fmt(f),
-            Self::Json(error) => error.fmt(f),
         }
     }
 }
@@ -50,11 +56,5 @@ impl From<SetError> for RenderError {
 impl From<ZipError> for RenderError {
     fn from(error: ZipError) -> Self {
         Self::Zip(error)
-    }
-}
-
-impl From<serde_json::Error> for RenderError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
     }
 }

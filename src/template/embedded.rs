@@ -10,6 +10,12 @@ macro_rules! embedded {
 /// Every template: its name, which is the path of what it renders, and its text. Sorted by name.
 pub(super) const TABLE: &[(&str, &str)] = embedded![
     "cdk/cdk.json",
+    "cdk/cdk.out/cdk.out",
+    "cdk/cdk.out/manifest.json",
+    "cdk/cdk.out/stack.assets.json",
+    "cdk/cdk.out/stack.template.json",
+    "cdk/cdk.out/tree.json",
+    "cloudformation/template.json",
     "cloudformation/template.yaml",
     "glue/parquet.py",
     "lambda/trigger/index.py",

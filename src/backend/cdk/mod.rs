@@ -9,8 +9,8 @@ use crate::expr::{AssetId, AssetPart};
 use crate::graph::{Asset, AssetKind, Graph};
 use crate::template::Templates;
 
-use super::RenderError;
 use super::cloudformation::{AssetSpelling, Document, describe};
+use super::{JsonFile, RenderError};
 
 /// The lowest version that serves.
 const VERSION: &str = "36.0.0";
@@ -26,6 +26,7 @@ const VERSION_PARAMETER: &str = "/cdk-bootstrap/hnb659fds/version";
 /// A template does not render.
 pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, RenderError> {
     let stack = &graph.name;
+    let print = |name: &str, document| templates.render(&format!("cdk/cdk.out/{name}"), &JsonFile { document });
     let mut files = ArtifactSet::default();
     let mut assets = Map::new();
     for (_, asset) in graph.assets() {
@@ -54,26 +55,23 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
         .flat_map(|(_, resources)| resources.iter())
         .map(|(id, resource)| (id.clone(), resource["Type"].clone()))
         .collect();
-    let template = pretty(&document.template(&describe(graph)))?;
+    let template = print("stack.template.json", document.template(&describe(graph)))?;
     let template_file = format!("{stack}.template.json");
     let template_digest = Digest::of(template.as_bytes()).to_string();
     let template_key = format!("{template_digest}.json");
     assets.insert(template_digest, file_asset(&format!("{stack} template"), &template_file, "file", &template_key));
 
+    for (name, template, document) in [
+        (format!("{stack}.assets.json"), "stack.assets.json", assets_manifest(assets)),
+        ("manifest.json".to_owned(), "manifest.json", manifest(stack, &template_file, &template_key, &ids)),
+        ("tree.json".to_owned(), "tree.json", tree(stack, &ids)),
+        ("cdk.out".to_owned(), "cdk.out", json!({ "version": VERSION })),
+    ] {
+        files.insert(format!("cdk.out/{name}"), print(template, document)?)?;
+    }
     files.insert(format!("cdk.out/{template_file}"), template)?;
-    files.insert(
-        format!("cdk.out/{stack}.assets.json"),
-        pretty(&json!({ "version": VERSION, "files": assets, "dockerImages": {} }))?,
-    )?;
-    files.insert("cdk.out/manifest.json", pretty(&manifest(stack, &template_file, &template_key, &ids))?)?;
-    files.insert("cdk.out/tree.json", pretty(&tree(stack, &ids))?)?;
-    files.insert("cdk.out/cdk.out", json!({ "version": VERSION }).to_string() + "\n")?;
     files.insert("cdk.json", templates.render("cdk/cdk.json", &())?)?;
     Ok(files)
-}
-
-fn pretty(value: &Value) -> Result<String, RenderError> {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
 fn digest(asset: &Asset) -> String {
@@ -143,6 +141,10 @@ fn file_asset(name: &str, path: &str, packaging: &str, key: &str) -> Value {
             },
         },
     })
+}
+
+fn assets_manifest(files: Map<String, Value>) -> Value {
+    json!({ "version": VERSION, "files": files, "dockerImages": {} })
 }
 
 fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String, Value)]) -> Value {

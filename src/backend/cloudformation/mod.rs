@@ -12,7 +12,7 @@ use crate::expr::{AssetId, AssetPart};
 use crate::graph::{AssetKind, Graph};
 use crate::template::{Printed, Templates};
 
-use super::RenderError;
+use super::{JsonFile, RenderError};
 
 pub(crate) use self::document::Document;
 pub(crate) use self::expr::AssetSpelling;
@@ -58,8 +58,8 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
     let description = describe(graph);
     match format {
         Format::Json => {
-            let text = serde_json::to_string_pretty(&document.template(&description))?;
-            files.insert("template.json", text + "\n")?;
+            let file = JsonFile { document: document.template(&description) };
+            files.insert("template.json", templates.render("cloudformation/template.json", &file)?)?;
         }
         Format::Yaml => {
             let section = |members: Map<String, Value>, print: fn(&Value, usize) -> String| {
