@@ -41,7 +41,8 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         .by_service("logging.s3.amazonaws.com")
         .for_this_account()
         .when("ArnLike", "aws:SourceArn", sources.map(|key| lake.names.bucket_arn(key)).collect::<Vec<_>>());
-    secure(graph, &logs, "access_logs_bucket_policy", logs_bucket, vec![deliver]);
+    // S3 asks whether it may deliver when a bucket begins to log.
+    let may_log = secure(graph, &logs, "access_logs_bucket_policy", logs_bucket, vec![deliver]);
 
     let artifacts = graph.add(
         logs.node(
@@ -55,7 +56,8 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 ..base(lake, ARTIFACTS)
             },
         )
-        .keep(false),
+        .keep(false)
+        .after(may_log),
     );
     secure(graph, &logs, "artifacts_bucket_policy", artifacts, Vec::new());
     lake.buckets.insert(ARTIFACTS.into(), artifacts);
@@ -76,7 +78,8 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                     ..base(lake, &bucket.key)
                 },
             )
-            .keep(bucket.retain);
+            .keep(bucket.retain)
+            .after(may_log);
         for policy in queue_policies {
             // S3 sends a test message when the notification is set.
             new = new.after(policy);
@@ -173,10 +176,16 @@ fn logging(logs: Handle<Bucket>, key: &str) -> Logging {
     Logging { destination_bucket_name: Some(logs.name()), log_file_prefix: Some(format!("{key}/").into()) }
 }
 
-fn secure(graph: &mut Graph, scope: &Scope, role: &str, bucket: Handle<Bucket>, mut statements: Vec<Statement>) {
+fn secure(
+    graph: &mut Graph,
+    scope: &Scope,
+    role: &str,
+    bucket: Handle<Bucket>,
+    mut statements: Vec<Statement>,
+) -> NodeId {
     statements.push(Statement::deny_insecure_transport(&["s3:*"], [bucket.arn(), below(&bucket.arn(), "/*")]));
-    graph
-        .add(scope.node(role, BucketPolicy { bucket: Some(bucket.name()), policy_document: Some(policy(statements)) }));
+    let policy = BucketPolicy { bucket: Some(bucket.name()), policy_document: Some(policy(statements)) };
+    graph.add(scope.node(role, policy)).id()
 }
 
 /// Whom the bucket tells about its objects, and the policies that must stand before it does.
