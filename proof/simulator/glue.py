@@ -185,6 +185,16 @@ def _rulesets_and_classifiers():
         setattr(GlueResponse, action.__name__, action)
 
 
+@mend("glue", "a connection says its ConnectionType (moto: only within the input that it keeps)")
+def _connection_type():
+    plain = models.FakeConnection.as_dict
+
+    def as_dict(self, *args, **kwargs):
+        return plain(self, *args, **kwargs) | {"ConnectionType": self.connection_input.get("ConnectionType")}
+
+    models.FakeConnection.as_dict = as_dict
+
+
 @mend("glue", "DeleteConnection and UpdateConnection exist (moto: no such actions)")
 def _connections():
     def delete_connection(self):

@@ -29,7 +29,12 @@ pub(super) fn classifier(
         (None, None, Some(xml), None) => {
             ClassifierFormat::Xml { row_tag: xml.row_tag.clone(), classification: classification("xml") }
         }
-        (None, None, None, Some(csv)) => ClassifierFormat::Csv(csv.clone()),
+        // Both are always said: left out, Terraform's provider sends true for the first and CloudFormation nothing.
+        (None, None, None, Some(csv)) => ClassifierFormat::Csv(CsvClassifier {
+            disable_value_trimming: Some(csv.disable_value_trimming.unwrap_or(false)),
+            allow_single_column: Some(csv.allow_single_column.unwrap_or(false)),
+            ..csv.clone()
+        }),
         (None, None, None, None) => {
             let kinds = ["grok", "json", "xml", "csv"];
             if !kinds.into_iter().any(|kind| scope.was_meant(&origin, kind)) {
