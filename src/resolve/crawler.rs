@@ -83,12 +83,12 @@ fn configuration(typed: &Configuration) -> Text {
             word("TableLevelConfiguration", typed.table_level.map(Into::into)),
         ],
     );
-    let version = serde_json::Number::from_f64(1.0).map(|version| ("Version".to_owned(), Expr::Number(version)));
+    // Sorted, and the version without a fraction: Terraform's jsonencode writes both so, and all targets say the same.
     let document = [
-        version,
         section("CrawlerOutput", vec![tables, partitions]),
-        grouping,
         word("CreatePartitionIndex", typed.create_partition_index.map(Into::into)),
+        grouping,
+        word("Version", Some(1.into())),
     ];
     Text::of(Expr::JsonText(Box::new(Expr::Object(document.into_iter().flatten().collect()))))
 }
