@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import report, state
+from . import mutants, report, state
 from .deploy import TARGETS
 from .prove import prove_target
 from .render import binary, render
@@ -62,12 +62,30 @@ def prove_all(examples, targets, scratch, spark):
         return results
 
 
+def kill_mutants(examples, scratch):
+    """Deploys every mutant of these examples. Returns [(example name, mutant, how it was found out)]."""
+    lakegen, verdicts = binary(scratch), []
+    for example in examples:
+        if example.name not in mutants.EXAMPLES:
+            continue
+        (scratch / example.name).mkdir()
+        rendered = render(lakegen, example, scratch / example.name)
+        for mutant, found in mutants.run(rendered, scratch / example.name):
+            verdicts.append((example.name, mutant, found))
+            report.verdict(*verdicts[-1])
+    return verdicts
+
+
 def main():
     wanted, started = arguments(), time.monotonic()
     scratch = wanted.keep or Path(tempfile.mkdtemp(prefix="lakegen-proof-"))
     scratch.mkdir(exist_ok=not wanted.keep, parents=True)
-    results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, None)
-    proved = report.summary(results, time.monotonic() - started)
+    if wanted.mutants:
+        verdicts = kill_mutants(folders(wanted.examples), scratch)
+        proved = report.mutants(verdicts, time.monotonic() - started)
+    else:
+        results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, None)
+        proved = report.summary(results, time.monotonic() - started)
     if proved and not wanted.keep:
         shutil.rmtree(scratch)
     else:

@@ -46,7 +46,7 @@ def prove_target(rendered, target, scratch, spark=None):
 
     def remember(found):
         tool.deploy(account, rendered, scratch, found)
-        proof.state = state.read(account)
+        proof.state = state.read(account, tool.unseen(account, rendered, scratch))
 
     with serving(scratch / "server.log") as account:
         if step("deploy", remember):

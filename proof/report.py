@@ -66,3 +66,16 @@ def summary(results, seconds):
     proved = holds(results)
     print(f"{'Proved' if proved else 'NOT PROVED'}, in {seconds:.0f} s.")
     return proved
+
+
+def verdict(example, mutant, found):
+    """Says of one mutant how it was found out, or that it was not."""
+    text = f"{mutant.seen_by}: {found.splitlines()[0]}" if found else f"NOT FOUND OUT by the {mutant.seen_by}"
+    print(f"{example}: {mutant.name}\n    {text}", flush=True)
+
+
+def mutants(verdicts, seconds):
+    """Prints the count. Returns whether there were mutants and each was found out."""
+    killed = sum(1 for _, _, found in verdicts if found)
+    print(f"\n{killed} of {len(verdicts)} mutants were found out, in {seconds:.0f} s.")
+    return bool(verdicts) and killed == len(verdicts)

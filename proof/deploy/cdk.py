@@ -7,8 +7,9 @@ from pathlib import Path
 from ..aws import ACCOUNT_ID
 from ..command import run
 from ..server import ROOT
-from .stacks import check_stack
+from .stacks import check_stack, unseen
 
+__all__ = ["again", "available", "deploy", "destroy", "unseen"]
 INSTALLED = ROOT / "target/proof/node_modules/.bin/cdk"
 MISSING = (
     f"no CDK command line: npm install --prefix {INSTALLED.parents[2].relative_to(ROOT)} aws-cdk@2, or set LAKEGEN_CDK"

@@ -3,8 +3,9 @@
 import sys
 
 from ..command import run
-from .stacks import check_stack
+from .stacks import check_stack, unseen
 
+__all__ = ["again", "available", "deploy", "destroy", "unseen"]
 BUCKET = "lakegen-proof-packages"
 AWS = (sys.executable, "-m", "awscli")
 

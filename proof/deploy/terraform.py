@@ -6,6 +6,7 @@ import re
 import shutil
 
 from ..command import CommandFailed, run
+from ..state.unseen import of_module
 
 KEPT = re.compile(r"\n\n  lifecycle \{\n    prevent_destroy = true\n  \}")
 
@@ -25,6 +26,13 @@ def deploy(account, rendered, scratch, findings):
     terraform(account, scratch, "apply", "-input=false", "../plan")
     planned = json.loads((scratch / "plan.json").read_text())["resource_changes"]
     findings.check(planned, "the plan is empty")
+
+
+def unseen(account, rendered, scratch):
+    """What only the module, its plan and its state know."""
+    _, outputs = terraform(account, scratch, "output", "-json", log="outputs.json", note=False)
+    text = "".join(file.read_text() for file in sorted((scratch / "terraform").glob("*.tf")))
+    return of_module(text, json.loads((scratch / "plan.json").read_text()), json.loads(outputs))
 
 
 def again(account, rendered, scratch, findings):
@@ -75,7 +83,7 @@ def empty_buckets(account):
 
 def terraform(account, scratch, command, *arguments, wanted=(0,), log=None, note=True):
     environment = account.environment() | {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_INPUT": "0"}
-    words = ["terraform", command, *([] if command == "show" else ["-no-color"]), *arguments]
+    words = ["terraform", command, *([] if "-json" in arguments else ["-no-color"]), *arguments]
     return run(
         words, scratch / (log or f"{command}.log"), environment=environment, cwd=scratch / "terraform", wanted=wanted,
         note=note,

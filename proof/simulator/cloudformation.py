@@ -4,6 +4,7 @@ import copy
 import functools
 import json
 
+import moto.cloudformation.models as models
 import moto.cloudformation.parsing  # noqa: F401 - moto's own types must be there before ours, which then win
 import moto.cloudformation.responses as responses
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
@@ -83,6 +84,18 @@ def model_of(kind):
 )
 def _types():
     KEEP_ALIVE.extend(model_of(kind) for kind in TYPES)
+
+
+@mend("cloudformation", "a stack that a change set has made has its outputs (moto: none)")
+def _outputs():
+    plain = models.ChangeSet.apply
+
+    def apply(self):
+        plain(self)
+        self.stack.template_dict = self.template_dict
+        self.stack.output_map = self.stack._create_output_map()
+
+    models.ChangeSet.apply = apply
 
 
 @mend(

@@ -16,8 +16,8 @@ def read(account):
         for table in account.pages("glue", "get_tables", "TableList", DatabaseName=name):
             yield f"table {name}.{table['Name']}", table
     for crawler in account.pages("glue", "get_crawlers", "Crawlers"):
-        crawler.pop("LastCrawl", None)
-        yield f"crawler {crawler['Name']}", tagged("crawler", crawler)
+        settings = {key: value for key, value in crawler.items() if key not in ("LastCrawl", "State", "Version")}
+        yield f"crawler {crawler['Name']}", tagged("crawler", settings)
     for job in account.pages("glue", "get_jobs", "Jobs"):
         yield f"job {job['Name']}", tagged("job", job)
     for found in account.pages("glue", "get_security_configurations", "SecurityConfigurations"):

@@ -27,8 +27,9 @@ def read(account):
     for listed in account.pages("lambda", "list_functions", "Functions"):
         name = listed["FunctionName"]
         full = client.get_function(FunctionName=name)
+        running = ("State", "Version")
         found = {
-            "configuration": full["Configuration"],
+            "configuration": {key: value for key, value in full["Configuration"].items() if key not in running},
             "code": files(full["Code"]["Location"]),
             "concurrency": full.get("Concurrency", {}).get("ReservedConcurrentExecutions"),
             "tags": full.get("Tags", {}),

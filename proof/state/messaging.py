@@ -13,7 +13,6 @@ def rules(account):
     events = account.client("events")
     for listed in account.pages("events", "list_rules", "Rules"):
         rule = events.describe_rule(Name=listed["Name"])
-        rule["state"] = rule["State"]
         targets = account.pages("events", "list_targets_by_rule", "Targets", Rule=rule["Name"])
         rule["targets"] = {target["Id"]: target for target in targets}
         rule["tags"] = tags(events.list_tags_for_resource(ResourceARN=rule["Arn"])["Tags"])

@@ -9,9 +9,9 @@ GENERATED = frozenset(
     ApproximateNumberOfMessagesNotVisible AttachmentCount CodeSha256 CodeSize CrawlElapsedTime
     CreateDate CreateTime CreatedBy CreatedOn CreatedTimeStamp CreatedTimestamp CreationDate CreationTime
     DefaultVersionId LastModified LastModifiedOn LastModifiedTimestamp LastUpdateStatus LastUpdated PolicyId
-    ResponseMetadata RevisionId RoleId RoleLastUsed State StateReason StateReasonData StateTransitionedTimestamp
+    ResponseMetadata RevisionId RoleId RoleLastUsed StateReason StateReasonData StateTransitionedTimestamp
     StateUpdatedTimestamp StateValue SubscriptionsConfirmed SubscriptionsDeleted SubscriptionsPending UpdateDate
-    UpdateTime Version VersionId creationTime metricFilterCount storedBytes
+    UpdateTime VersionId creationTime metricFilterCount storedBytes
     """.split()  # noqa: SIM905 - easier to read and to add to
 )
 
@@ -74,7 +74,9 @@ def clean(value, name=""):
     if name == "EventPattern" and value:
         return pattern(value)
     if name in DOCUMENTS and isinstance(value, str) and value:
-        return json.loads(value)
+        return clean(json.loads(value))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # JSON has one kind of number: Terraform writes 1.0 as 1
     if isinstance(value, dict):
         kept = {key: clean(each, key) for key, each in value.items() if key not in GENERATED}
         return {key: each for key, each in kept.items() if each not in (None, "", [], {})}

@@ -6,9 +6,12 @@ from .normal import clean, renamed
 KINDS = (storage, identity, analytics, compute, messaging, observability)
 
 
-def read(account):
-    """What is deployed in an account, as plain data: {"bucket NAME": {...}, ...}. Reading changes nothing."""
-    state = {}
+def read(account, unseen=None):
+    """What is deployed in an account, as plain data: {"bucket NAME": {...}, ...}. Reading changes nothing.
+
+    `unseen` is what unseen.py found in the template or the plan.
+    """
+    state = {"what no API gives back": unseen} if unseen else {}
     for kind in KINDS:
         for name, found in kind.read(account):
             state[name] = clean(found)

@@ -72,7 +72,7 @@ def test_cleaning_drops_what_is_generated_or_empty_and_keeps_zero_and_false():
 
 
 def test_cleaning_parses_documents():
-    assert clean({"Configuration": '{"Version":1.0}'}) == {"Configuration": {"Version": 1.0}}
+    assert clean({"Configuration": '{"Version":1.0}'}) == {"Configuration": {"Version": 1}}
     assert clean({"targets": {"t": {"Input": '{"a":"b"}'}}}) == {"targets": {"t": {"Input": {"a": "b"}}}}
     assert clean({"Policy": json.dumps(document(READ))}) == {"Policy": policy(document(READ))}
 

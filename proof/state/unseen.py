@@ -1,0 +1,52 @@
+"""What no API of a simulated account gives back, read from the template or the plan instead. This is all of it.
+
+Found by changing every property of the examples' templates, one at a time: these are the ones whose change left the
+state as it was.
+
+- the window in which a key's deletion can be cancelled: moto forgets it, AWS shows it only once the key is being deleted;
+- the qualifier of asynchronous invocation settings: moto ignores it;
+- what is kept on delete: a matter of the deploying tool, no setting of any service;
+- outputs: the tool's as well. Their values are compared, and their names but for spelling.
+"""
+
+import re
+
+PROTECTED = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(?:(?!^\}).*\n)*?    prevent_destroy = true', re.MULTILINE)
+KEEPING = {"aws_s3_bucket": "bucket", "aws_kms_key": "description"}  # what names one of its resources in a plan
+
+
+def of_stack(template, physical_ids, outputs):
+    """From a CloudFormation template (parsed), the physical id of each logical id, and the stack's outputs."""
+    resources = template["Resources"]
+
+    def settings(kind, name):
+        return sorted(each["Properties"][name] for each in resources.values() if each["Type"] == kind)
+
+    kept = [key for key, each in resources.items() if each.get("DeletionPolicy") == "Retain"]
+    return {
+        "deletion windows": settings("AWS::KMS::Key", "PendingWindowInDays"),
+        "qualifiers": settings("AWS::Lambda::EventInvokeConfig", "Qualifier"),
+        "kept on delete": sorted(
+            resources[key]["Properties"]["Description"]
+            if resources[key]["Type"] == "AWS::KMS::Key"
+            else physical_ids[key]
+            for key in kept
+        ),
+        "outputs": {output["OutputKey"].lower(): output["OutputValue"] for output in outputs},
+    }
+
+
+def of_module(text, plan, outputs):
+    """From the text of a Terraform module, `terraform show -json` of its plan, and `terraform output -json`."""
+    planned = {change["address"]: change["change"]["after"] for change in plan["resource_changes"]}
+
+    def settings(kind, name):
+        return sorted(after[name] for address, after in planned.items() if address.startswith(f"{kind}."))
+
+    kept = [planned[f"{kind}.{name}"][KEEPING[kind]] for kind, name in PROTECTED.findall(text)]
+    return {
+        "deletion windows": settings("aws_kms_key", "deletion_window_in_days"),
+        "qualifiers": settings("aws_lambda_function_event_invoke_config", "qualifier"),
+        "kept on delete": sorted(kept),
+        "outputs": {name.replace("_", ""): output["value"] for name, output in outputs.items()},
+    }
