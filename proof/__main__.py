@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import mutants, report, state
+from . import mutants, report, spark, state
 from .deploy import TARGETS
 from .prove import prove_target
 from .render import binary, render
@@ -39,7 +39,7 @@ def folders(names):
     return [every[name] for name in names or every]
 
 
-def prove_all(examples, targets, scratch, spark):
+def prove_all(examples, targets, scratch, on_spark):
     """Proves every target of every example, some at once. Returns [(example name, its proofs, differences)]."""
     lakegen, renderings = binary(scratch), []
     for example in examples:
@@ -48,7 +48,7 @@ def prove_all(examples, targets, scratch, spark):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running = {
             (rendered.example.name, target): pool.submit(
-                prove_target, rendered, target, scratch / rendered.example.name / target, spark
+                prove_target, rendered, target, scratch / rendered.example.name / target, on_spark
             )
             for target in SLOWEST_FIRST if target in targets
             for rendered in renderings
@@ -84,8 +84,10 @@ def main():
         verdicts = kill_mutants(folders(wanted.examples), scratch)
         proved = report.mutants(verdicts, time.monotonic() - started)
     else:
-        results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, None)
+        on_spark = spark.prove if wanted.spark and spark.announce() else None
+        results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, on_spark)
         proved = report.summary(results, time.monotonic() - started)
+        proved = proved and (on_spark is not None or not wanted.spark)
     if proved and not wanted.keep:
         shutil.rmtree(scratch)
     else:

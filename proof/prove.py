@@ -26,7 +26,7 @@ class Proof:
         return [f"{step}: {failure}" for step, found in self.steps.items() for failure in found.failures]
 
 
-def prove_target(rendered, target, scratch, spark=None):
+def prove_target(rendered, target, scratch, on_spark=None):
     """Deploys one target into an account of its own and takes it through every step. Never raises for what it finds."""
     tool, proof = TARGETS[target], Proof(target)
     proof.missing = tool.available()
@@ -52,7 +52,7 @@ def prove_target(rendered, target, scratch, spark=None):
         if step("deploy", remember):
             step("again", lambda found: tool.again(account, rendered, scratch, found))
             step("events", lambda found: events.prove(account, rendered.spec, found))
-            if spark:
-                step("spark", lambda found: spark(account, rendered, scratch, found))
+            if on_spark:
+                step("spark", lambda found: on_spark(account, rendered, scratch, found))
             step("destroy", lambda found: tool.destroy(account, rendered, scratch, found))
     return proof

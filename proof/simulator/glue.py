@@ -185,12 +185,13 @@ def _rulesets_and_classifiers():
         setattr(GlueResponse, action.__name__, action)
 
 
-@mend("glue", "a connection says its ConnectionType (moto: only within the input that it keeps)")
-def _connection_type():
+@mend("glue", "a connection is given back with everything it was created with (moto: without its type, among others)")
+def _whole_connections():
     plain = models.FakeConnection.as_dict
 
-    def as_dict(self, *args, **kwargs):
-        return plain(self, *args, **kwargs) | {"ConnectionType": self.connection_input.get("ConnectionType")}
+    def as_dict(self, hide_password=False):
+        shown = plain(self, hide_password)
+        return shown["Connection"] | shown
 
     models.FakeConnection.as_dict = as_dict
 

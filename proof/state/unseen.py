@@ -3,7 +3,7 @@
 Found by changing every property of the examples' templates, one at a time: these are the ones whose change left the
 state as it was.
 
-- the window in which a key's deletion can be cancelled: moto forgets it, AWS shows it only once the key is being deleted;
+- the window in which a key's deletion can be cancelled: AWS shows it only once the key is being deleted;
 - the qualifier of asynchronous invocation settings: moto ignores it;
 - what is kept on delete: a matter of the deploying tool, no setting of any service;
 - outputs: the tool's as well. Their values are compared, and their names but for spelling.

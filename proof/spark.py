@@ -1,0 +1,190 @@
+"""Runs the deployed job scripts on Spark, on the example's data in the simulated S3, and looks at what they wrote.
+
+An example says what to expect in expected.json:
+
+    {
+      "data": {"data/orders/": "raw/orders/"},
+      "tables": {"orders.raw_orders": {"location": "raw/orders/", "format": "json", "partition_keys": ["dt"]}},
+      "runs": ["clean_orders"],
+      "outputs": {"curated/orders/": {"format": "parquet", "rows": 28, "folders": ["dt=2026-11-01"], "contains": []}}
+    }
+
+`data` is uploaded, `tables` are what a crawler would make of it (no crawler crawls here), and the jobs `runs` run in
+this order: the script that lies at the deployed location, with the arguments of the newest run that an event started.
+Short paths are those of the spec: bucket key and prefix. An output without `folders` may have any.
+"""
+
+import importlib.util
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from .aws import ACCOUNT_ID, REGION
+from .command import run
+from .events.deployed import role_policies
+from .events.iam import role_may
+from .server import ROOT
+
+SHIM = ROOT / "tests/python/glue_shim"
+READER = Path(__file__).with_name("spark_rows.py")
+SUBMIT = (
+    "--master local[2] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 "
+    "--conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1 "
+    "--conf spark.sql.session.timeZone=UTC pyspark-shell"
+)
+
+
+def missing():
+    """Why no script can be run here, or None."""
+    if not importlib.util.find_spec("pyspark"):
+        return "no pyspark: pip install pyspark==3.5.4"
+    return None if shutil.which("java") else "no java on PATH: Spark 3.5 runs on Java 17"
+
+
+def prove(account, rendered, scratch, findings):
+    """Runs the example's jobs and checks what they wrote. An example without expected.json has nothing to run."""
+    file = rendered.example / "expected.json"
+    if file.exists():
+        Bench(account, rendered, scratch / "spark", findings).prove(json.loads(file.read_text()))
+
+
+class Bench:
+    """A folder that stands for S3: what lies in the simulated buckets, and what the scripts write."""
+
+    def __init__(self, account, rendered, scratch, findings):
+        self.account, self.rendered, self.findings, self.scratch = account, rendered, findings, scratch
+        self.s3, self.glue = account.client("s3"), account.client("glue")
+        self.root = scratch / "s3"
+        self.root.mkdir(parents=True)
+
+    def physical(self, key):
+        return f"{self.rendered.name}-{key}".replace("_", "-")
+
+    def location(self, short):
+        """bucket/prefix of the spec as physical bucket and prefix."""
+        key, _, prefix = short.partition("/")
+        return f"{self.physical(key)}-{ACCOUNT_ID}-{REGION}", prefix
+
+    def prove(self, expected):
+        for folder, short in expected["data"].items():
+            self.upload(self.rendered.example / folder, *self.location(short))
+        for name, table in expected.get("tables", {}).items():
+            self.create_table(*name.split("."), table)
+        for job in expected["runs"]:
+            self.run_job(self.physical(job))
+        for short, wanted in expected["outputs"].items():
+            self.check_output(short, wanted)
+
+    def upload(self, folder, bucket, prefix):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                self.s3.upload_file(str(path), bucket, prefix + path.relative_to(folder).as_posix())
+
+    def create_table(self, database, name, table):
+        bucket, prefix = self.location(table["location"])
+        self.glue.create_table(
+            DatabaseName=database,
+            TableInput={
+                "Name": name,
+                "TableType": "EXTERNAL_TABLE",
+                "Parameters": {"classification": table["format"]},
+                "PartitionKeys": [{"Name": key, "Type": "string"} for key in table.get("partition_keys", [])],
+                "StorageDescriptor": {"Location": f"s3://{bucket}/{prefix}", "Columns": []},
+            },
+        )
+
+    def arguments(self, job):
+        """Those of the newest run. The simulated Glue has put the job's own over and under what its trigger sent."""
+        runs = self.glue.get_job_runs(JobName=job["Name"])["JobRuns"]
+        own = job.get("DefaultArguments", {}) | job.get("NonOverridableArguments", {})
+        return runs[0].get("Arguments", own) if runs else own
+
+    def run_job(self, name):
+        """Runs one job as Glue would: its deployed script, its arguments, and the rights of its role alone."""
+        job = self.glue.get_job(JobName=name)["Job"]
+        before = self.download()
+        journal, log = self.scratch / f"{name}.journal", self.scratch / f"{name}.log"
+        script = self.root / job["Command"]["ScriptLocation"].removeprefix("s3://")
+        words = [word for pair in self.arguments(job).items() for word in pair]
+        where = {"PYTHONPATH": str(SHIM), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(journal)}
+        command = [sys.executable, "-B", script, "--JOB_NAME", name, *words]
+        run(command, log, environment=self.environment() | where, cwd=self.scratch)
+        notes = [json.loads(line) for line in journal.read_text().splitlines()]
+        steps = [note["job"] for note in notes if "job" in note]
+        self.findings.check(steps == ["init", "commit"], f"{name}: the script did {steps}, not init and one commit")
+        self.check_rights(job, notes)
+        self.put_back(before)
+
+    def environment(self):
+        spark = {"PYSPARK_SUBMIT_ARGS": SUBMIT, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+        return self.account.environment() | spark
+
+    def check_rights(self, job, notes):
+        """The job's role may read its script and all that the script read, and write all that it wrote."""
+        policies = role_policies(self.account, job["Role"].rsplit("/", 1)[1])
+
+        def may(action, path):
+            arn = "arn:aws:s3:::" + path.removeprefix("s3://").removeprefix(f"{self.root}/")
+            self.findings.check(role_may(policies, action, arn), f"{job['Name']}: its role may not {action} on {arn}")
+
+        may("s3:GetObject", job["Command"]["ScriptLocation"])
+        for note in notes:
+            for path in note.get("read", []):
+                may("s3:GetObject", path + "any")
+            if "write" in note:
+                may("s3:PutObject", note["write"] + "any")
+
+    def objects(self):
+        for bucket in self.s3.list_buckets()["Buckets"]:
+            for item in self.account.pages("s3", "list_objects_v2", "Contents", Bucket=bucket["Name"]):
+                yield bucket["Name"], item["Key"]
+
+    def download(self):
+        """Makes the folder hold exactly what the buckets hold. Returns its files."""
+        shutil.rmtree(self.root)
+        for bucket, key in self.objects():
+            path = self.root / bucket / key
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        return {path for path in self.root.rglob("*") if path.is_file()}
+
+    def put_back(self, before):
+        """Uploads the files that a script has written, but not Spark's own notes."""
+        for path in self.root.rglob("*"):
+            if path.is_file() and path not in before and path.name[0] not in "._":
+                bucket, *key = path.relative_to(self.root).parts
+                self.s3.upload_file(str(path), bucket, "/".join(key))
+
+    def check_output(self, short, wanted):
+        """The rows below a prefix: how many, in which folders, and some of them in full."""
+        self.download()
+        bucket, prefix = self.location(short)
+        folder = self.root / bucket / prefix
+        files = sorted(folder.rglob("*.*")) if folder.is_dir() else []
+        if not self.findings.check(files, f"{short}: nothing was written"):
+            return
+        if "folders" in wanted:
+            found = sorted({path.parent.relative_to(folder).as_posix() for path in files if path.is_file()})
+            self.findings.check(
+                found == wanted["folders"], f"{short}: written to the folders {found}, not {wanted['folders']}"
+            )
+        rows_file = self.scratch / "rows.json"
+        how = "folders are partitions" if "folders" in wanted else "folders are only folders"
+        command = [sys.executable, "-B", READER, wanted["format"], folder, how, rows_file]
+        run(command, self.scratch / "rows.log", environment=self.environment(), cwd=self.scratch)
+        rows = json.loads(rows_file.read_text())
+        self.findings.check(len(rows) == wanted["rows"], f"{short}: {len(rows)} rows, wanted {wanted['rows']}")
+        for part in wanted.get("contains", []):
+            match = [row for row in rows if part.items() <= row.items()]
+            self.findings.check(
+                len(match) == 1, f"{short}: {len(match)} rows with {part}, wanted 1; there are {rows[:3]}"
+            )
+
+
+def announce():
+    """Says loudly that Spark was asked for and is not here. Returns whether it is here."""
+    reason = missing()
+    if reason:
+        print(f"\n*** SPARK WAS ASKED FOR AND IS NOT HERE: {reason} ***\n", file=sys.stderr)
+    return not reason
