@@ -7,7 +7,8 @@ import json
 import moto.cloudformation.models as models
 import moto.cloudformation.parsing  # noqa: F401 - moto's own types must be there before ours, which then win
 import moto.cloudformation.responses as responses
-from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
+from botocore.exceptions import BotoCoreError, ClientError
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
 from moto.core.common_models import CloudFormationModel
 
 from ..aws import Account
@@ -58,7 +59,10 @@ def model_of(kind):
             properties = json.loads(json.dumps(cloudformation_json.get("Properties", {})))
             if kind.named:
                 properties.setdefault(kind.named, resource_name)
-            identity = kind.create(account(region_name), copy.deepcopy(properties))
+            try:
+                identity = kind.create(account(region_name), copy.deepcopy(properties))
+            except (BotoCoreError, ClientError, KeyError) as error:
+                raise ValidationError(resource_name, f"{kind.name} {resource_name}: {error!r}") from error
             return cls(identity, properties, account_id, region_name)
 
         @classmethod
