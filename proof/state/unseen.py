@@ -1,6 +1,6 @@
 """What no API of a simulated account gives back, read from the template or the plan instead. This is all of it.
 
-Found by changing every property of the examples' templates, one at a time: these are the ones whose change left the
+Found by changing every property of the orders example's template, one at a time: these are those whose change left the
 state as it was.
 
 - the window in which a key's deletion can be cancelled: AWS shows it only once the key is being deleted;
