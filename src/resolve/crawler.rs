@@ -3,11 +3,12 @@
 use crate::expr::{Arn, Expr, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
 use crate::model::{self, Configuration, DeleteBehavior};
-use crate::resource::{Crawler, LogGroup, RecrawlPolicy, Schedule, SchemaChangePolicy};
+use crate::resource::{Crawler, RecrawlPolicy, Schedule, SchemaChangePolicy};
 
 use super::data::{READ_CATALOG, catalog_arns};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use super::lake::Lake;
+use super::log_group::add_log_group;
 use super::target;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
@@ -99,15 +100,7 @@ fn principal(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, crawler: &model:
     let own_group = lake
         .security_configuration_name()
         .map(|configuration| format!("/aws-glue/crawlers-role/{role_name}-{configuration}"));
-    let log_group = own_group.as_ref().map(|name| {
-        let group = LogGroup {
-            log_group_name: Some(name.into()),
-            retention_in_days: Some(lake.pipeline.log_retention_days.into()),
-            kms_key_id: lake.key_arn(),
-            tags: Some(lake.tags()),
-        };
-        graph.add(scope.node("crawler_log_group", group).keep(false)).id()
-    });
+    let log_group = own_group.as_ref().map(|name| add_log_group(lake, graph, scope, "crawler_log_group", name).id());
     let group = own_group.unwrap_or_else(|| "/aws-glue/crawlers".to_owned());
     let mut statements = permissions(lake, crawler);
     statements.extend(glue_logs(lake, &[group]));

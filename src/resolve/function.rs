@@ -4,13 +4,14 @@ use crate::expr::{Document, Expr, Handle};
 use crate::graph::{Asset, AssetKind, Graph, Scope};
 use crate::model::{self, Job, TriggerSource};
 use crate::resource::{
-    DeadLetter, Environment, EventInvokeConfig, Function, FunctionCode, FunctionLogging, LogGroup, Queue, Tracing,
+    DeadLetter, Environment, EventInvokeConfig, Function, FunctionCode, FunctionLogging, Queue, Tracing,
 };
 use crate::template::{TemplateError, Templates};
 
 use super::data::bucket_name;
 use super::iam::{RoleSpec, Statement, Trusted, role};
 use super::lake::Lake;
+use super::log_group::add_log_group;
 use super::names::{arn, below};
 
 /// Adds the function that starts `job` when `trigger` rings.
@@ -29,19 +30,7 @@ pub(super) fn function(
         content: templates.render("lambda/trigger/index.py", &())?.into_bytes(),
     });
     let name = lake.names.part(&job.key, "trigger");
-    let log_group = graph.add(
-        scope
-            .node(
-                "trigger_log_group",
-                LogGroup {
-                    log_group_name: Some(format!("/aws/lambda/{name}").into()),
-                    retention_in_days: Some(lake.pipeline.log_retention_days.into()),
-                    kms_key_id: lake.key_arn(),
-                    tags: Some(lake.tags()),
-                },
-            )
-            .keep(false),
-    );
+    let log_group = add_log_group(lake, graph, scope, "trigger_log_group", &format!("/aws/lambda/{name}"));
     let spec = RoleSpec { name: &name, part: "trigger", who: format!("the function {name}"), trusted: Trusted::Lambda };
     let role = role(lake, graph, scope, spec, permissions(lake, job, trigger, &name, dead_letters));
     let function = graph.add(scope.node(

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::expr::{Arn, AssetId, AssetPart, Document, Expr, NodeId, Text};
 use crate::graph::{Asset, AssetKind, Concern, Graph, Name, Output, Scope};
 use crate::model::{self, BucketRef, Builtin, GlueVersion, JobBookmark, Read, S3Location, Script};
-use crate::resource::{ExecutionProperty, Job, JobCommand, LogGroup};
+use crate::resource::{ExecutionProperty, Job, JobCommand};
 use crate::template::{TemplateError, Templates};
 
 use super::bucket::ARTIFACTS;
 use super::data::{READ_CATALOG, catalog_arns, list_buckets, locations, read_objects, uri, write_objects};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use super::lake::Lake;
+use super::log_group::add_log_group;
 use super::names::arn;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templates) -> Result<(), TemplateError> {
@@ -151,16 +152,8 @@ impl Logs {
         if self.prefix.is_none() {
             return Vec::new();
         }
-        let group = |(name, role): (&String, &str)| {
-            let group = LogGroup {
-                log_group_name: Some(name.into()),
-                retention_in_days: Some(lake.pipeline.log_retention_days.into()),
-                kms_key_id: lake.key_arn(),
-                tags: Some(lake.tags()),
-            };
-            graph.add(scope.node(role, group).keep(false)).id()
-        };
-        self.groups.iter().zip(["error_log_group", "output_log_group"]).map(group).collect()
+        let roles = ["error_log_group", "output_log_group"];
+        self.groups.iter().zip(roles).map(|(name, role)| add_log_group(lake, graph, scope, role, name).id()).collect()
     }
 }
 

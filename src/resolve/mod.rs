@@ -15,6 +15,7 @@ mod function;
 mod iam;
 mod job;
 mod lake;
+mod log_group;
 mod names;
 mod queue;
 mod target;
