@@ -1,0 +1,48 @@
+//! What a run is told.
+
+use crate::expr::{Document, Expr};
+use crate::model::{self, Read};
+use crate::resolve::data::uri;
+use crate::resolve::lake::Lake;
+
+use super::logs::Logs;
+use super::{reads_catalog, temporary};
+
+/// What the user may override for a run.
+pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) -> Document {
+    let mut arguments: Vec<(String, Expr)> = vec![
+        ("--TempDir".into(), uri(lake, &temporary(job)).into()),
+        ("--enable-continuous-cloudwatch-log".into(), "true".into()),
+        ("--enable-metrics".into(), "true".into()),
+        ("--job-bookmark-option".into(), job.bookmark.option().into()),
+        ("--job-language".into(), "python".into()),
+    ];
+    if reads_catalog(job) {
+        arguments.push(("--enable-glue-datacatalog".into(), "true".into()));
+    }
+    if job.auto_scaling {
+        arguments.push(("--enable-auto-scaling".into(), "true".into()));
+    }
+    if let Some(prefix) = &logs.prefix {
+        arguments.push(("--custom-logGroup-prefix".into(), prefix.into()));
+    }
+    arguments.extend(job.arguments.iter().map(|(name, value)| (name.clone(), value.into())));
+    arguments.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Document::of(Expr::Object(arguments))
+}
+
+/// What no caller may change: where the job reads and writes.
+pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
+    let reads = job.reads.iter().map(|read| match read {
+        Read::Location(location) => uri(lake, location).into(),
+        Read::Tables { database, tables, .. } => Expr::from(format!("{database}.{tables}")),
+    });
+    let writes = job.writes.iter().map(|location| uri(lake, location).into());
+    let arguments = [("--lakegen_reads", comma_separated(reads)), ("--lakegen_writes", comma_separated(writes))];
+    Document::of(Expr::object(arguments.into_iter().filter_map(|(name, list)| Some((name, list?)))))
+}
+
+fn comma_separated(items: impl Iterator<Item = Expr>) -> Option<Expr> {
+    let parts: Vec<Expr> = items.flat_map(|item| [",".into(), item]).skip(1).collect();
+    (!parts.is_empty()).then(|| Expr::concat(parts))
+}

@@ -1,0 +1,69 @@
+//! What a job may do: its role, from what it reads and writes.
+
+use std::collections::BTreeSet;
+
+use crate::expr::{Arn, AssetId, AssetPart, Expr};
+use crate::graph::{Graph, Scope};
+use crate::model::{self, JobBookmark, Read, S3Location};
+use crate::resolve::data::{READ_CATALOG, catalog_arns, list_buckets, locations, read_objects, write_objects};
+use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
+use crate::resolve::lake::Lake;
+use crate::resolve::names::arn;
+
+use super::logs::Logs;
+use super::{reads_catalog, temporary};
+
+/// The role of `job`.
+pub(super) fn principal(
+    lake: &Lake<'_>,
+    graph: &mut Graph,
+    scope: &Scope,
+    job: &model::Job,
+    script: AssetId,
+    logs: &Logs,
+) -> Arn {
+    let mut statements = permissions(lake, job, script);
+    statements.extend(glue_logs(lake, &logs.groups));
+    let name = lake.names.part(&job.key, "job");
+    let who = format!("the job {}", lake.names.of(&job.key));
+    let spec = RoleSpec { name: &name, part: "job", who, trusted: Trusted::Glue };
+    role(lake, graph, scope, spec, statements).arn()
+}
+
+fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statement> {
+    let temporary = temporary(job);
+    let reads = locations(&job.reads);
+    let writes: BTreeSet<&S3Location> = job.writes.iter().chain([&temporary]).collect();
+    let mut statements =
+        vec![Statement::allow("ReadScript", &["s3:GetObject"], [Expr::Asset(script, AssetPart::ObjectArn)])];
+    statements.extend(read_objects(lake, "ReadInput", &reads));
+    statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
+    statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
+    if reads_catalog(job) {
+        // Spark looks the database `default` up when it opens a session on the catalog.
+        let mut resources = vec![arn("glue", "catalog"), arn("glue", "database/default")];
+        for read in &job.reads {
+            if let Read::Tables { database, tables, .. } = read {
+                resources.extend(catalog_arns(database, tables).into_iter().skip(1));
+            }
+        }
+        resources.dedup();
+        statements.push(Statement::allow("ReadCatalog", READ_CATALOG, resources));
+    }
+    if let Some(key) = lake.key_arn() {
+        statements.push(
+            Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),
+        );
+        if job.bookmark != JobBookmark::Disable {
+            // Bookmarks are encrypted by the job itself (CSE-KMS), not through a service.
+            statements.push(Statement::allow("UseKeyForBookmarks", &["kms:Decrypt", "kms:Encrypt"], [&key]));
+        }
+    }
+    // The action has no resource type; the namespace is its limit.
+    statements.push(Statement::allow("PublishMetrics", &["cloudwatch:PutMetricData"], ["*"]).when(
+        "StringEquals",
+        "cloudwatch:namespace",
+        "Glue",
+    ));
+    statements
+}
