@@ -139,6 +139,31 @@ fn json_findings_are_json() {
 }
 
 #[test]
+fn findings_come_in_the_formats_of_code_hosts() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.replace("database: tiny", "database: tyni").as_bytes());
+    let annotated = sandbox.run(&["validate", "lakegen.yaml", "--format", "github"]);
+    annotated.assert_code(1);
+    assert!(annotated.stdout.starts_with("::error file=lakegen.yaml,line="), "{}", annotated.stdout);
+    let log = sandbox.run(&["validate", "lakegen.yaml", "--format", "sarif"]);
+    log.assert_code(1);
+    let log: serde_json::Value = serde_json::from_str(&log.stdout).expect("JSON");
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "LG-E006");
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let warned = MINIMAL.replace("script:", "glue_version: \"6.0\"\n    script:");
+    assert_ne!(warned, MINIMAL);
+    let sandbox = Sandbox::with("lakegen.yaml", warned.as_bytes());
+    sandbox.run(&["validate", "lakegen.yaml"]).assert_code(0);
+    sandbox.run(&["validate", "lakegen.yaml", "--deny", "warnings"]).assert_code(1);
+    let refused = sandbox.run(&["render", "lakegen.yaml", "--deny", "warnings"]);
+    refused.assert_code(1);
+    assert!(!sandbox.path("out").exists() && refused.stderr.contains("LG-W050"), "{}", refused.stderr);
+    sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);
+}
+
+#[test]
 fn colours_are_for_terminals() {
     let sandbox = Sandbox::with("lakegen.yaml", b"lakegen: 1\nnope: 1\n");
     assert!(!sandbox.run(&["validate", "lakegen.yaml"]).stdout.contains('\u{1b}'));

@@ -5,6 +5,7 @@
 
 mod console;
 mod find;
+mod findings;
 mod render;
 mod schema;
 mod show;

@@ -11,6 +11,7 @@ use crate::pipeline;
 use crate::template::Templates;
 
 use super::console::{Console, count};
+use super::findings::Deny;
 use super::{Failure, Outcome, Specs, Targets, find};
 
 /// Render specs as CloudFormation, Terraform and CDK.
@@ -37,6 +38,8 @@ pub(super) struct Args {
     /// Overwrite files that were edited by hand; what they held is kept beside them as *.orig.
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    deny: Deny,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -54,7 +57,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     if !report.is_empty() {
         console.remarks(&report)?;
     }
-    if refused {
+    if refused || args.deny.outcome(&report) == Outcome::Findings {
         return Ok(Outcome::Findings);
     }
     if let Some(clash) = same_name(&lakes) {

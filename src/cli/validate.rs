@@ -4,7 +4,8 @@ use crate::diag::Report;
 use crate::pipeline;
 use crate::template::Templates;
 
-use super::console::{Console, Format, count};
+use super::console::{Console, count};
+use super::findings::{Deny, Format};
 use super::{Failure, Outcome, Specs, Targets, find};
 
 /// Check specs: every mistake, with its line and the fix.
@@ -12,7 +13,9 @@ use super::{Failure, Outcome, Specs, Targets, find};
 #[command(after_help = "\
 Examples:
   lakegen validate lakegen.yaml
-  lakegen validate pipelines/ --format json | jq '.[].code'")]
+  lakegen validate pipelines/ --format json | jq '.[].code'
+  lakegen validate pipelines/ --deny warnings --format github      in a GitHub workflow
+  lakegen validate pipelines/ --format sarif > lakegen.sarif       for code scanning")]
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
@@ -21,6 +24,8 @@ pub(super) struct Args {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
+    #[command(flatten)]
+    deny: Deny,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -31,16 +36,12 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     for path in &specs {
         pipeline::check(path, &targets, &templates, &mut report)?;
     }
-    match args.format {
-        Format::Json => console.result(&(report.json()? + "\n"))?,
-        Format::Pretty if report.is_empty() => {}
-        Format::Pretty => console.findings(&report)?,
-    }
+    args.format.print(&report, console)?;
     console.note(&format!(
         "{} checked: {}, {}",
         count(specs.len(), "spec"),
         count(report.errors(), "error"),
         count(report.warnings(), "warning")
     ))?;
-    Ok(if report.errors() == 0 { Outcome::Fine } else { Outcome::Findings })
+    Ok(args.deny.outcome(&report))
 }

@@ -1,11 +1,9 @@
 //! Findings for machines: one JSON array.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
-use super::report::{File, Located};
-use super::{Place, Report, Severity, line_column};
+use super::report::{File, Located, Region};
+use super::{Place, Report};
 
 /// One finding. The field names are public interface.
 #[derive(Serialize)]
@@ -30,16 +28,6 @@ struct Related<'a> {
     path: Option<String>,
 }
 
-/// Lines and columns from 1, columns in characters, the end exclusive; 1:1 for the file as a whole.
-#[derive(Serialize)]
-struct Region<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
 impl Report {
     /// The findings as a JSON array, with a line break at the end.
     ///
@@ -60,26 +48,16 @@ fn finding<'a>(file: &'a File, located: &'a Located) -> Finding<'a> {
     Finding {
         code: diagnostic.rule.id,
         slug: diagnostic.rule.slug,
-        severity: match diagnostic.rule.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        severity: diagnostic.rule.severity.word(),
         message: &diagnostic.message,
-        region: region(file, located.span.as_ref()),
+        region: file.region(located.span.as_ref()),
         path: path(&diagnostic.place),
         why: diagnostic.reason(),
         help: diagnostic.way_out(),
         related: related
-            .map(|((place, message), span)| Related { message, region: region(file, span.as_ref()), path: path(place) })
+            .map(|((place, message), span)| Related { message, region: file.region(span.as_ref()), path: path(place) })
             .collect(),
     }
-}
-
-fn region<'a>(file: &'a File, span: Option<&Range<usize>>) -> Region<'a> {
-    let span = span.cloned().unwrap_or(0..0);
-    let (line, column) = line_column(&file.text, span.start);
-    let (end_line, end_column) = line_column(&file.text, span.end);
-    Region { file: &file.name, line, column, end_line, end_column }
 }
 
 fn path(place: &Place) -> Option<String> {

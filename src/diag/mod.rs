@@ -1,10 +1,12 @@
 //! Findings as values: a rule, a sentence, and a symbolic place that only a renderer turns into line and column.
 
+mod github;
 mod json;
 mod pointer;
 mod pretty;
 mod report;
 mod rule;
+mod sarif;
 mod source;
 mod suggest;
 

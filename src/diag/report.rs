@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Diagnostic, Severity, Source};
+use serde::Serialize;
+
+use super::{Diagnostic, Severity, Source, line_column};
 
 /// Findings of any number of files.
 #[derive(Debug, Default)]
@@ -16,6 +18,26 @@ pub struct Report {
 pub(super) struct File {
     pub name: String,
     pub text: String,
+}
+
+/// A stretch of a file. Lines and columns from 1, columns in characters, the end exclusive; 1:1 for the file as a whole.
+#[derive(Serialize)]
+pub(super) struct Region<'a> {
+    pub file: &'a str,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+impl File {
+    /// Where `span` is; the beginning of the file when there is none.
+    pub(super) fn region(&self, span: Option<&Range<usize>>) -> Region<'_> {
+        let span = span.cloned().unwrap_or(0..0);
+        let (line, column) = line_column(&self.text, span.start);
+        let (end_line, end_column) = line_column(&self.text, span.end);
+        Region { file: &self.name, line, column, end_line, end_column }
+    }
 }
 
 /// A finding with its places as bytes of its file.

@@ -99,3 +99,45 @@ fn machines_see_everything() {
     );
     assert_eq!((&json[0]["line"], &json[0]["path"]), (&1.into(), &serde_json::Value::Null));
 }
+
+#[test]
+fn code_scanning_reads_the_report() {
+    const SCHEMA: &str = include_str!("../../schemas/vendor/sarif/sarif-schema-2.1.0.json");
+    // Its pattern for languages, which we do not write, is no ECMA 262 regular expression: a `]` stands alone.
+    let text = SCHEMA.replace("]?$", "?$");
+    let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let schema = jsonschema::options().with_draft(jsonschema::Draft::Draft7).build(&schema).expect("a schema");
+    let mut log: serde_json::Value = serde_json::from_str(&report().sarif()).expect("JSON");
+    let faults: Vec<_> = schema.iter_errors(&log).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"].as_array().expect("rules").len(), 2);
+    let result = &run["results"][2];
+    assert_eq!((&result["ruleId"], &result["ruleIndex"]), (&"LG-E007".into(), &0.into()));
+    let place = &result["locations"][0];
+    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "b.yaml");
+    assert_eq!(place["physicalLocation"]["region"]["startLine"], 2);
+    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "second");
+    assert_eq!(result["relatedLocations"][0]["message"]["text"], "after this");
+    log["runs"][0]["results"][0]["level"] = "fatal".into();
+    assert!(!schema.is_valid(&log), "the schema takes anything");
+}
+
+#[test]
+fn paths_become_uris() {
+    let mut report = Report::new();
+    let finding = Diagnostic::new(&rules::UNREADABLE, Place::File, "odd");
+    report.add(&Lines("a b/\u{e9}#1.yaml"), [finding.clone()]);
+    report.add(&Lines("/srv/x.yaml"), [finding]);
+    let sarif = report.sarif();
+    assert!(sarif.contains("\"file:///srv/x.yaml\"") && sarif.contains("\"a%20b/%C3%A9%231.yaml\""), "{sarif}");
+}
+
+#[test]
+fn pull_requests_are_annotated() {
+    let mut report = Report::new();
+    let finding = Diagnostic::new(&rules::UNREADABLE, Place::Bytes(9..15), "100%:\nodd").why("why").help("help");
+    report.add(&Lines("a,b.yaml"), [finding]);
+    let expected = "::error file=a%2Cb.yaml,line=2,endLine=2,col=1,endColumn=7,title=LG-E017 unreadable::100%25:%0Aodd%0A%0Awhy%0A%0Ahelp\n";
+    assert_eq!(report.github(), expected);
+}
