@@ -13,7 +13,7 @@ use crate::model::{self, Pipeline, SpecFiles};
 use crate::resolve;
 use crate::spec::Spec;
 use crate::template::Templates;
-use crate::yaml::Document;
+use crate::yaml::{Document, Read};
 
 /// What a spec can be rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -90,6 +90,19 @@ pub fn examine(
     templates: &Templates,
 ) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
     let read = document.read::<Spec>();
+    let allowed = read.value.as_ref().map(model::allowed).unwrap_or_default();
+    let (checked, findings) = examine_all(read, document, files, targets, templates)?;
+    Ok((checked, model::suppress(&allowed, findings)))
+}
+
+/// [`examine`] with every finding, those too that the spec accepts.
+fn examine_all(
+    read: Read<Spec>,
+    document: &Document,
+    files: &dyn SpecFiles,
+    targets: &[Target],
+    templates: &Templates,
+) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
     let broken = refuses(&read.findings);
     let mut findings = read.findings;
     let pipeline = read.value.and_then(|spec| {

@@ -287,6 +287,10 @@ rules! {
         why: "Properties of a connection are visible in the console, in the API and in the rendered files.",
         fix: "Take it out, and name the Secrets Manager secret that holds `username` and `password` in `secret`."
     }
+    SUPPRESSION_INCOMPLETE = "LG-E132" "suppression-incomplete" Error {
+        why: "An accepted warning is a decision that somebody has to understand later: it names one rule that warns, one place, and says why it is right there. What refuses cannot be accepted, because AWS would refuse it all the same.",
+        fix: "Write `{ rule: LG-W081, at: jobs.clean_orders, reason: \"a few large files a day\" }`."
+    }
     TERRAFORM_WORKER = "LG-E140" "terraform-worker" Error {
         why: "The provider checks the word against a list of its own, and `terraform validate` fails although Glue and CloudFormation accept the worker.",
         fix: "Use G.1X, G.2X, G.4X or G.8X, or render this lake for CloudFormation and the CDK only."
@@ -338,5 +342,9 @@ rules! {
     OBJECT_EVENT_STARTS_JOB = "LG-W081" "object-event-starts-job" Warning {
         why: "One run starts for each object: 1,000 files are 1,000 runs, each billed for at least a minute, against the account's limit of concurrent runs.",
         fix: "Crawl the prefix and use `trigger: { crawler: <key> }`, unless few and large objects arrive."
+    }
+    UNUSED_SUPPRESSION = "LG-W132" "unused-suppression" Warning {
+        why: "The warning is gone or never was at that place, and an entry that waits for nothing would hide the next one.",
+        fix: "Remove the entry, or correct `rule` and `at`."
     }
 }

@@ -5,6 +5,7 @@
 //! the spec; only a renderer knows lines.
 
 mod build;
+mod lint;
 mod location;
 mod pipeline;
 mod resolved;
@@ -20,6 +21,7 @@ use crate::diag::{Diagnostic, Place, Pointer};
 use crate::spec::Spec;
 use crate::yaml::Document;
 
+pub use lint::{Allowed, allowed, suppress};
 pub use pipeline::*;
 pub use resolved::resolved_spec;
 pub use source::*;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Connection, Targets};
+use super::{Allowed, Connection, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -37,6 +37,8 @@ pub struct Pipeline {
     pub jobs: BTreeMap<String, Job>,
     /// Who is told about what.
     pub alarms: Alarms,
+    /// Warnings that are accepted.
+    pub allowed: Vec<Allowed>,
 }
 
 impl Pipeline {

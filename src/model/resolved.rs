@@ -47,8 +47,18 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
             notify: Some(pipeline.alarms.notify.iter().filter_map(|mail| mail.clone().try_into().ok()).collect()),
             when: Some(pipeline.alarms.when.clone()),
         }),
+        lint: (!pipeline.allowed.is_empty()).then(|| spec::Lint { allow: each_allowed(pipeline) }),
         hive_metastore: None,
     }
+}
+
+fn each_allowed(pipeline: &Pipeline) -> Option<Vec<spec::Allow>> {
+    let entry = |entry: &super::Allowed| spec::Allow {
+        rule: entry.rule.id.to_owned(),
+        at: entry.at.clone(),
+        reason: entry.reason.clone(),
+    };
+    Some(pipeline.allowed.iter().map(entry).collect())
 }
 
 fn bucket(bucket: &Bucket) -> spec::Bucket {

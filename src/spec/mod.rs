@@ -15,6 +15,7 @@ mod duration;
 mod encryption;
 mod glue_version;
 mod job;
+mod lint;
 mod refused;
 mod schema;
 mod target;
@@ -39,6 +40,7 @@ pub use duration::{Days, Duration, LogRetention};
 pub use encryption::{Encryption, KmsKey};
 pub use glue_version::GlueVersion;
 pub use job::{Job, JobType};
+pub use lint::{Allow, Lint};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
 pub use target::{
@@ -101,6 +103,8 @@ pub struct Spec {
     pub jobs: Option<BTreeMap<String, Job>>,
     /// Who is told when something fails.
     pub alarms: Option<Alarms>,
+    /// Which warnings are known and accepted here.
+    pub lint: Option<Lint>,
     /// Recognised only to say why not.
     #[serde(skip_serializing)]
     #[schemars(skip)]

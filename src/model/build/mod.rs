@@ -17,7 +17,7 @@ use crate::spec;
 
 use super::location::parse_path;
 use super::scope::{OWN_BUCKETS, Scope};
-use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location};
+use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
 
 /// How long logs are kept unless the spec says otherwise: what CKV_AWS_338 and the Guard rules ask for.
 const LOG_RETENTION_DAYS: u32 = 365;
@@ -54,6 +54,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         crawlers,
         jobs,
         alarms: alarms(spec.alarms.as_ref()),
+        allowed: allowed(spec),
     }
 }
 

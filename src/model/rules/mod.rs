@@ -4,6 +4,7 @@ mod buckets;
 mod capacity;
 mod crawlers;
 mod jobs;
+mod lint;
 mod loops;
 mod names;
 mod overlaps;
@@ -74,4 +75,5 @@ pub(super) const ALL: &[Check] = &[
     overlaps::foreign_notifications,
     loops::self_trigger,
     loops::cycles,
+    lint::suppressions,
 ];

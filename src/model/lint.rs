@@ -1,0 +1,78 @@
+//! Warnings that the spec accepts, each with a reason.
+
+use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
+use crate::spec::{Allow, Spec};
+
+/// A warning that is accepted at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// The rule that warns.
+    pub rule: &'static Rule,
+    /// The path at and below which it may.
+    pub at: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Allowed {
+    /// Whether `finding` is one of those that are accepted.
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        finding.rule == self.rule
+            && finding.place.pointer().is_some_and(|pointer| {
+                let rest = pointer.to_string();
+                rest.strip_prefix(&self.at).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+    }
+}
+
+/// What `spec` accepts. Entries that break a rule are left out here and reported by [`super::build`].
+pub fn allowed(spec: &Spec) -> Vec<Allowed> {
+    entries(spec).filter_map(|(origin, entry)| read(origin, entry).ok()).collect()
+}
+
+/// `findings` without those that are `allowed`, and a warning for each entry that covers none of them.
+///
+/// Nothing is said about idle entries while something refuses: what they cover may not have been looked for.
+pub fn suppress(allowed: &[Allowed], findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let refuses = findings.iter().any(|finding| finding.rule.severity == Severity::Error);
+    let idle: Vec<_> = allowed.iter().filter(|entry| !findings.iter().any(|finding| entry.covers(finding))).collect();
+    let idle = idle.into_iter().filter(|_| !refuses).map(|entry| {
+        let message = format!("nothing at `{}` raises {}", entry.at, entry.rule.id);
+        Diagnostic::new(&rules::UNUSED_SUPPRESSION, Place::Value(entry.origin.clone()), message)
+    });
+    let idle: Vec<_> = idle.collect();
+    let kept = findings.into_iter().filter(|finding| !allowed.iter().any(|entry| entry.covers(finding)));
+    kept.chain(idle).collect()
+}
+
+pub(super) fn entries(spec: &Spec) -> impl Iterator<Item = (Pointer, &Allow)> {
+    let at = Pointer::root().key("lint").key("allow");
+    let entries = spec.lint.iter().filter_map(|lint| lint.allow.as_ref()).flatten();
+    entries.enumerate().map(move |(n, entry)| (at.index(n), entry))
+}
+
+/// The entry at `origin`, or what is wrong with it.
+pub(super) fn read(origin: Pointer, entry: &Allow) -> Result<Allowed, Diagnostic> {
+    const SHORTEST_REASON: usize = 10;
+    let wrong = |key: &str, message: String| {
+        Err(Diagnostic::new(&rules::SUPPRESSION_INCOMPLETE, Place::Value(origin.key(key)), message))
+    };
+    let Some(rule) = rules::ALL.iter().find(|rule| rule.id == entry.rule) else {
+        let near = crate::diag::suggest(&entry.rule, rules::ALL.iter().map(|rule| rule.id));
+        let message = format!("there is no rule `{}`", entry.rule);
+        let finding = wrong("rule", message);
+        return match near {
+            Some(near) => finding.map_err(|finding| finding.help(format!("Did you mean `{near}`?"))),
+            None => finding,
+        };
+    };
+    if rule.severity == Severity::Error {
+        return wrong("rule", format!("{} is an error, and errors cannot be accepted", rule.id));
+    }
+    if entry.reason.trim().chars().count() < SHORTEST_REASON {
+        return wrong("reason", format!("`{}` is no reason", entry.reason.trim()));
+    }
+    Ok(Allowed { origin, rule, at: entry.at.clone(), reason: entry.reason.clone() })
+}
