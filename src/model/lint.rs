@@ -3,6 +3,8 @@
 use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
 use crate::spec::{Allow, Spec};
 
+use super::Malformed;
+
 /// A warning that is accepted at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
@@ -53,26 +55,22 @@ pub(super) fn entries(spec: &Spec) -> impl Iterator<Item = (Pointer, &Allow)> {
     entries.enumerate().map(move |(n, entry)| (at.index(n), entry))
 }
 
-/// The entry at `origin`, or what is wrong with it.
-pub(super) fn read(origin: Pointer, entry: &Allow) -> Result<Allowed, Diagnostic> {
+/// The entry at `origin`, or which of its keys is wrong and how.
+pub(super) fn read(origin: Pointer, entry: &Allow) -> Result<Allowed, (&'static str, Malformed)> {
     const SHORTEST_REASON: usize = 10;
-    let wrong = |key: &str, message: String| {
-        Err(Diagnostic::new(&rules::SUPPRESSION_INCOMPLETE, Place::Value(origin.key(key)), message))
+    let wrong = |key, message: String, help: Option<String>| {
+        Err((key, Malformed { message, help: help.unwrap_or_else(|| rules::SUPPRESSION_INCOMPLETE.fix.to_owned()) }))
     };
     let Some(rule) = rules::ALL.iter().find(|rule| rule.id == entry.rule) else {
         let near = crate::diag::suggest(&entry.rule, rules::ALL.iter().map(|rule| rule.id));
-        let message = format!("there is no rule `{}`", entry.rule);
-        let finding = wrong("rule", message);
-        return match near {
-            Some(near) => finding.map_err(|finding| finding.help(format!("Did you mean `{near}`?"))),
-            None => finding,
-        };
+        let help = near.map(|near| format!("Did you mean `{near}`?"));
+        return wrong("rule", format!("there is no rule `{}`", entry.rule), help);
     };
     if rule.severity == Severity::Error {
-        return wrong("rule", format!("{} is an error, and errors cannot be accepted", rule.id));
+        return wrong("rule", format!("{} is an error, and errors cannot be accepted", rule.id), None);
     }
     if entry.reason.trim().chars().count() < SHORTEST_REASON {
-        return wrong("reason", format!("`{}` is no reason", entry.reason.trim()));
+        return wrong("reason", format!("`{}` is no reason", entry.reason.trim()), None);
     }
     Ok(Allowed { origin, rule, at: entry.at.clone(), reason: entry.reason.clone() })
 }
