@@ -215,6 +215,10 @@ rules! {
         why: "Every event that arrives during a run gets ConcurrentRunsExceededException; Lambda tries twice more within three minutes, then the event ends in the dead-letter queue.",
         fix: "Leave `job_run_queuing_enabled` on, or raise `max_concurrent_runs`."
     }
+    BOOKMARK_WITH_OVERWRITE = "LG-E062" "bookmark-with-overwrite" Error {
+        why: "A bookmarked run reads only new input. Written over everything, it leaves the latest slice and nothing older.",
+        fix: "Use `append`, or `overwrite_partitions` where each delivery is a whole partition, or disable the bookmark."
+    }
     BOOKMARK_WITH_CONCURRENCY = "LG-E063" "bookmark-with-concurrency" Error {
         why: "A bookmark is one state for each job: two runs at a time read the same input and overwrite each other's bookmark. AWS requires a maximum concurrency of 1.",
         fix: "Set `max_concurrent_runs: 1`, or disable the bookmark."
@@ -318,6 +322,10 @@ rules! {
     IMPORTED_BUCKET_SETTINGS = "LG-E162" "imported-bucket-settings" Error {
         why: "An imported bucket is granted and never changed, so the setting would have no effect.",
         fix: "Set it where the bucket is defined."
+    }
+    UPSERT = "LG-E180" "upsert" Error {
+        why: "Files in S3 are replaced as a whole. Only a table format keeps track of rows, so that one with a known key replaces the old one.",
+        fix: "Use `append` or `overwrite_partitions`, or write to a table whose `format` is iceberg with a script of yours."
     }
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",

@@ -14,6 +14,7 @@ mod schedule;
 mod scope;
 mod source;
 mod targets;
+mod write;
 
 use std::io;
 
@@ -26,6 +27,7 @@ pub use pipeline::*;
 pub use resolved::resolved_spec;
 pub use source::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
+pub use write::{Write, WriteMode};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.
 pub trait Original {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Connection, Targets};
+use super::{Allowed, Connection, Targets, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -237,7 +237,7 @@ pub struct Job {
     /// What it may read.
     pub reads: Vec<Read>,
     /// Where it may write.
-    pub writes: Vec<S3Location>,
+    pub writes: Vec<Write>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::spec::{
 
 use super::{
     Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Trigger,
-    TriggerSource,
+    TriggerSource, Write,
 };
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
@@ -144,7 +144,7 @@ fn job(job: &Job) -> spec::Job {
         timeout: Some(Duration::from_seconds(u64::from(job.timeout_minutes) * 60)),
         trigger: job.trigger.as_ref().map(trigger),
         reads: Some(job.reads.iter().map(read).collect()),
-        writes: Some(job.writes.iter().map(|location| S3Path::new(location.to_string())).collect()),
+        writes: Some(job.writes.iter().map(write).collect()),
         role: role(job.role.as_ref()),
     }
 }
@@ -154,6 +154,14 @@ fn read(read: &Read) -> ReadRef {
         Read::Location(location) => ReadRef::new(location.to_string()),
         Read::Tables { database, tables, .. } => ReadRef::new(format!("{database}.{tables}")),
     }
+}
+
+fn write(write: &Write) -> spec::WriteRef {
+    let place = match write {
+        Write::Location { location, .. } => spec::WriteRef::new(&location.to_string()),
+        Write::Table { key, .. } => spec::WriteRef::new(key),
+    };
+    spec::WriteRef { mode: Some(write.mode()), ..place }
 }
 
 fn trigger(trigger: &Trigger) -> spec::Trigger {

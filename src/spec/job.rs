@@ -8,7 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Duration, ExecutionClass, GlueVersion, JobBookmark, ReadRef, RoleArn, S3Path, ScriptRef, Trigger, WorkerType,
+    Duration, ExecutionClass, GlueVersion, JobBookmark, ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
 };
 
 /// A Glue job: a script, what starts it, what it reads and what it writes.
@@ -43,8 +43,8 @@ pub struct Job {
     pub auto_scaling: Option<bool>,
     /// Arguments of the script, names with their leading `--`, values as strings.
     ///
-    /// `--lakegen_*` is reserved: the trigger passes what started the run, and `--lakegen_reads` and `--lakegen_writes`
-    /// hold the job's inputs and outputs.
+    /// `--lakegen_*` is reserved: the trigger passes what started the run, and `--lakegen_reads`, `--lakegen_writes`
+    /// and `--lakegen_write_modes` hold the job's inputs and outputs.
     #[schemars(extend("propertyNames" = { "pattern": "^--[^\\s=]+$" }, "examples" = [{ "--currency": "EUR" }]))]
     pub arguments: Option<BTreeMap<String, String>>,
     /// Whether Glue remembers which input was processed. The default is `defaults.job.job_bookmark`,
@@ -68,9 +68,9 @@ pub struct Job {
     /// What it may read: tables (`orders.*`, `orders.clean`) and S3 prefixes (`raw/orders/`). Its role follows from this.
     #[schemars(extend("default" = []))]
     pub reads: Option<Vec<ReadRef>>,
-    /// Where it may write: S3 prefixes such as `curated/orders/`. Its role follows from this.
+    /// Where it may write: S3 prefixes such as `curated/orders/`, and how. Its role follows from this.
     #[schemars(extend("default" = []))]
-    pub writes: Option<Vec<S3Path>>,
+    pub writes: Option<Vec<WriteRef>>,
     /// A role that exists already. lakegen derives one, with least privilege, when left out.
     pub role: Option<RoleArn>,
 }

@@ -23,6 +23,7 @@ mod text;
 mod trigger;
 mod vocabulary;
 mod words;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,7 @@ pub use target::{
 pub use text::{CronSchedule, Email, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
 pub use trigger::{Handler, RetryPolicy, Trigger};
 pub use vocabulary::*;
+pub use write::WriteRef;
 
 /// A data lake on AWS, declared once and rendered as CloudFormation, Terraform and CDK.
 ///

@@ -32,9 +32,15 @@ pub fn json_schema_text() -> String {
 
 /// Turns the schema of a mapping into "this mapping, or the string that is short for it".
 pub(super) fn or_shorthand(schema: &mut Schema, shorthand: &str) {
+    or_shorthands(schema, &[json!({ "$ref": format!("#/$defs/{shorthand}") })]);
+}
+
+/// [`or_shorthand`] for several strings, each by its schema.
+pub(super) fn or_shorthands(schema: &mut Schema, shorthands: &[Value]) {
     let description = schema.remove("description");
     let mapping = std::mem::take(schema);
-    *schema = json_schema!({ "anyOf": [{ "$ref": format!("#/$defs/{shorthand}") }, mapping] });
+    let alternatives: Vec<Value> = shorthands.iter().cloned().chain([mapping.into()]).collect();
+    *schema = json_schema!({ "anyOf": alternatives });
     if let Some(description) = description {
         schema.insert("description".to_owned(), description);
     }

@@ -229,3 +229,17 @@ words! {
         DeadLetterNotEmpty = "dead_letter_not_empty",
     }
 }
+
+words! {
+    /// What becomes of what is there already when a job writes.
+    WriteMode {
+        /// It stays, and rows are added.
+        Append = "append",
+        /// The whole table or prefix is replaced. Not with a bookmark, which reads only a part.
+        Overwrite = "overwrite",
+        /// Partitions that the new rows belong to are replaced, and the others stay.
+        OverwritePartitions = "overwrite_partitions",
+        /// Rows with the same key are replaced, and the others added.
+        Upsert = "upsert",
+    }
+}

@@ -42,7 +42,7 @@ def test_parquet_copies_tables_and_prefixes(lake, rows):
     lake.table("curated_orders", "s3://curated/raw_orders/", "parquet")  # an output of this job: not read again
     lake.table("other", "s3://raw/partners/", "csv")  # does not match the glob
     arguments = ["--lakegen_reads", "orders.*orders,orders.raw_empty,s3://raw/partners/,s3://raw/nothing/"]
-    arguments += ["--lakegen_writes", "s3://curated/", "--job-bookmark-option", "job-bookmark-enable"]
+    arguments += ["--lakegen_writes", "s3://curated/", "--lakegen_write_modes", "append", "--job-bookmark-option", "job-bookmark-enable"]
     notes = lake.run(PARQUET, *arguments, "--coalesce", "1", "--lakegen_crawl_id", "c-1")
     assert [note["write"] for note in notes if "write" in note] == [
         "s3://curated/raw_orders/",
@@ -64,14 +64,16 @@ def test_parquet_overwrites_partitions_and_merges_new_columns(lake, rows, tmp_pa
     lake.put("raw", "orders/dt=b/1.json", b'{"id": 2, "amount": 6}\n')
     lake.table("orders", "s3://raw/orders/", keys=["dt"])
     target = tmp_path / "s3/curated"  # a local path, because plain Spark has no s3:// file system
-    arguments = ["--lakegen_reads", "orders.orders", "--lakegen_writes", str(target)]
+    arguments = ["--lakegen_reads", "orders.orders", "--lakegen_writes", str(target), "--lakegen_write_modes"]
     for _ in range(2):  # without bookmarks, and harmless to repeat
-        lake.run(PARQUET, *arguments)
+        lake.run(PARQUET, *arguments, "overwrite_partitions")
         assert sorted(row["id"] for row in rows(lake, "s3://curated/orders/")) == [1, 2]
     (lake.root / "raw/orders/dt=a/1.json").unlink()
     lake.put("raw", "orders/dt=b/1.json", b'{"id": 3, "amount": 7, "note": "new"}\n')
-    lake.run(PARQUET, *arguments, "--write_mode", "overwrite_partitions")
+    lake.run(PARQUET, *arguments, "overwrite_partitions")
     assert sorted(row["id"] for row in rows(lake, "s3://curated/orders/")) == [1, 3]  # dt=a is kept
+    lake.run(PARQUET, *arguments, "overwrite")
+    assert sorted(row["id"] for row in rows(lake, "s3://curated/orders/")) == [3]
 
 
 def test_orders_example(lake, rows):

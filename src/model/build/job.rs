@@ -9,7 +9,7 @@ use super::location;
 use crate::model::location::parse_tables;
 use crate::model::scope::{Scope, nearest};
 use crate::model::{
-    Builtin, Crawler, ExecutionClass, GlueVersion, Job, JobBookmark, Read, S3Location, Script, WorkerType,
+    Builtin, Crawler, ExecutionClass, GlueVersion, Job, JobBookmark, Read, S3Location, Script, WorkerType, WriteMode,
 };
 
 const GLUE_VERSION: GlueVersion = GlueVersion::V5_1;
@@ -33,26 +33,28 @@ pub(super) fn job(
     let script = script(scope, key, &origin.key("script"), job.script.as_str());
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
     let reads = reads(scope, crawlers, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
-    let writes = writes(scope, &origin.key("writes"), job.writes.as_deref().unwrap_or_default());
-    let script = script?;
-    // The built-in script appends; without a bookmark it would copy everything again in every run.
-    let bookmark = match script {
-        Script::Builtin(Builtin::Parquet) => JobBookmark::Enable,
-        Script::Local { .. } => JobBookmark::Disable,
-    };
+    let declared = job.writes.as_deref().unwrap_or_default();
+    let is_builtin = matches!(script, Some(Script::Builtin(_)));
+    let appends = declared.iter().all(|write| matches!(write.mode, None | Some(WriteMode::Append)));
+    // A built-in script that appends would copy everything again in every run without a bookmark.
+    let bookmark = if is_builtin && appends { JobBookmark::Enable } else { JobBookmark::Disable };
+    let bookmark = job.job_bookmark.or(defaults.job_bookmark).unwrap_or(bookmark);
+    let reads_again = is_builtin && bookmark == JobBookmark::Disable;
+    let mode = if reads_again { WriteMode::OverwritePartitions } else { WriteMode::Append };
+    let writes = super::write::writes(scope, &origin.key("writes"), declared, mode);
     let timeout = job.timeout.or(defaults.timeout).unwrap_or(TIMEOUT);
     let job = Job {
         key: key.to_owned(),
         origin,
         description: job.description.clone(),
-        script,
+        script: script?,
         glue_version: job.glue_version.or(defaults.glue_version).unwrap_or(GLUE_VERSION),
         worker_type: job.worker_type.or(defaults.worker_type).unwrap_or(WORKER_TYPE),
         number_of_workers: job.number_of_workers.or(defaults.number_of_workers).unwrap_or(WORKERS),
         execution_class: job.execution_class.or(defaults.execution_class).unwrap_or(ExecutionClass::Standard),
         auto_scaling: job.auto_scaling.unwrap_or(false),
         arguments: job.arguments.clone().unwrap_or_default(),
-        bookmark: job.job_bookmark.or(defaults.job_bookmark).unwrap_or(bookmark),
+        bookmark,
         queuing: job.job_run_queuing_enabled.unwrap_or(true),
         max_retries: job.max_retries.or(defaults.max_retries).unwrap_or(0),
         max_concurrent_runs: job.max_concurrent_runs.unwrap_or(1),
@@ -160,20 +162,4 @@ fn one_read(scope: &mut Scope<'_>, crawlers: &BTreeMap<String, Crawler>, at: &Po
     locations.sort();
     locations.dedup();
     Some(Read::Tables { database: database.to_owned(), tables: tables.to_owned(), locations })
-}
-
-fn writes(scope: &mut Scope<'_>, at: &Pointer, declared: &[spec::S3Path]) -> Option<Vec<S3Location>> {
-    let each = declared.iter().enumerate();
-    let writes: Vec<_> = each.filter_map(|(n, path)| one_write(scope, &at.index(n), path.as_str())).collect();
-    (writes.len() == declared.len()).then_some(writes)
-}
-
-fn one_write(scope: &mut Scope<'_>, at: &Pointer, text: &str) -> Option<S3Location> {
-    if !text.contains('/') && parse_tables(text).is_some() {
-        let message = format!("`{text}` names tables, and a job writes to a prefix");
-        let finding = Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message);
-        scope.report(finding.help("Write where the data goes, such as `curated/orders/`; a crawler makes the table."));
-        return None;
-    }
-    location(scope, &rules::INVALID_VALUE, text, at)
 }

@@ -7,6 +7,7 @@ mod crawler;
 mod job;
 mod target;
 mod trigger;
+mod write;
 
 pub(super) use target::STANDARD_EXCLUSIONS;
 

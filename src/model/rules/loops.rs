@@ -11,7 +11,7 @@ use super::overlaps::may_exclude;
 /// LG-E100: a job that makes the data that starts it.
 pub(super) fn self_trigger(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
-        for (n, location) in job.writes.iter().enumerate() {
+        for (n, location) in job.outputs() {
             let Some(message) = feeds_itself(pipeline, job, location) else { continue };
             let place = Place::Value(job.origin.key("writes").index(n));
             let finding = Diagnostic::new(&rules::SELF_TRIGGER_LOOP, place, message);
@@ -81,9 +81,9 @@ fn follows(pipeline: &Pipeline, job: &Job, next: &Job) -> bool {
     match next.trigger.as_ref().map(|trigger| &trigger.source) {
         Some(TriggerSource::Job(key)) => *key == job.key,
         Some(TriggerSource::Crawler(key)) => {
-            !is_same && job.writes.iter().any(|location| is_crawled_by(pipeline, key, location))
+            !is_same && job.outputs().any(|(_, location)| is_crawled_by(pipeline, key, location))
         }
-        Some(TriggerSource::S3(waited)) => !is_same && job.writes.iter().any(|location| location.overlaps(waited)),
+        Some(TriggerSource::S3(waited)) => !is_same && job.outputs().any(|(_, location)| location.overlaps(waited)),
         Some(TriggerSource::Schedule(_)) | None => false,
     }
 }

@@ -12,6 +12,7 @@ mod refused;
 mod targets;
 mod texts;
 mod triggers;
+mod writes;
 
 use super::Pipeline;
 use super::scope::Scope;
@@ -63,6 +64,8 @@ pub(super) const ALL: &[Check] = &[
     jobs::single_run_without_queue,
     jobs::bookmark_with_concurrency,
     jobs::builtin_script,
+    writes::bookmark_with_overwrite,
+    writes::upsert,
     targets::read_outside_s3,
     triggers::handler_limits,
     triggers::handler_concurrency,

@@ -48,7 +48,7 @@ pub(super) fn may_exclude(target: &S3Target, inner: &S3Location) -> bool {
 pub(super) fn outputs(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let mut seen: Vec<(&str, &S3Location, Pointer)> = Vec::new();
     for job in pipeline.jobs.values() {
-        for (n, location) in job.writes.iter().enumerate() {
+        for (n, location) in job.outputs() {
             let at = job.origin.key("writes").index(n);
             match seen.iter().find(|(earlier, written, _)| *earlier != job.key && *written == location) {
                 Some((earlier, _, other)) => {

@@ -1,7 +1,7 @@
 //! What a run is told.
 
 use crate::expr::{Document, Expr};
-use crate::model::{self, Read};
+use crate::model::{self, Read, Write};
 use crate::resolve::data::uri;
 use crate::resolve::lake::Lake;
 
@@ -31,14 +31,22 @@ pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) 
     Document::of(Expr::Object(arguments))
 }
 
-/// What no caller may change: where the job reads and writes.
+/// What no caller may change: where the job reads and writes, and how.
 pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     let reads = job.reads.iter().map(|read| match read {
         Read::Location(location) => uri(lake, location).into(),
         Read::Tables { database, tables, .. } => Expr::from(format!("{database}.{tables}")),
     });
-    let writes = job.writes.iter().map(|location| uri(lake, location).into());
-    let arguments = [("--lakegen_reads", comma_separated(reads)), ("--lakegen_writes", comma_separated(writes))];
+    let writes = job.writes.iter().map(|write| match write {
+        Write::Location { location, .. } => uri(lake, location).into(),
+        Write::Table { key, .. } => Expr::from(key.as_str()),
+    });
+    let modes = job.writes.iter().map(|write| write.mode().as_str().into());
+    let arguments = [
+        ("--lakegen_reads", comma_separated(reads)),
+        ("--lakegen_write_modes", comma_separated(modes)),
+        ("--lakegen_writes", comma_separated(writes)),
+    ];
     Document::of(Expr::object(arguments.into_iter().filter_map(|(name, list)| Some((name, list?)))))
 }
 

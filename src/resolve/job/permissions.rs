@@ -33,7 +33,7 @@ pub(super) fn principal(
 fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statement> {
     let temporary = temporary(job);
     let reads = locations(&job.reads);
-    let writes: BTreeSet<&S3Location> = job.writes.iter().chain([&temporary]).collect();
+    let writes: BTreeSet<&S3Location> = job.outputs().map(|(_, location)| location).chain([&temporary]).collect();
     let mut statements =
         vec![Statement::allow("ReadScript", &["s3:GetObject"], [Expr::Asset(script, AssetPart::ObjectArn)])];
     statements.extend(read_objects(lake, "ReadInput", &reads));

@@ -1,0 +1,32 @@
+//! Modes of writing: what goes with bookmarks, and with what is written to.
+
+use crate::diag::{Diagnostic, rules};
+use crate::model::scope::Scope;
+use crate::model::{JobBookmark, Pipeline, Script, WriteMode};
+
+/// LG-E062.
+pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values().filter(|job| job.bookmark != JobBookmark::Disable) {
+        for n in written_with(job, WriteMode::Overwrite) {
+            let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
+            let message = format!("job `{}` reads only what is new, and would put it in place of everything", job.key);
+            let finding = Diagnostic::new(&rules::BOOKMARK_WITH_OVERWRITE, place, message);
+            scope.report(finding.related(scope.at_job(job, "job_bookmark"), "the bookmark"));
+        }
+    }
+}
+
+/// LG-E180.
+pub(super) fn upsert(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values().filter(|job| matches!(job.script, Script::Builtin(_))) {
+        for n in written_with(job, WriteMode::Upsert) {
+            let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
+            let message = format!("job `{}` writes plain files, which cannot be changed row by row", job.key);
+            scope.report(Diagnostic::new(&rules::UPSERT, place, message));
+        }
+    }
+}
+
+fn written_with(job: &crate::model::Job, mode: WriteMode) -> impl Iterator<Item = usize> {
+    job.writes.iter().enumerate().filter(move |(_, write)| write.mode() == mode).map(|(n, _)| n)
+}

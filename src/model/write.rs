@@ -1,0 +1,49 @@
+//! Where a job writes, and what becomes of what is there already.
+
+pub use crate::spec::WriteMode;
+
+use super::{Job, S3Location};
+
+/// One place that a job writes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// The objects below a prefix.
+    Location {
+        /// The prefix.
+        location: S3Location,
+        /// What becomes of what is there already.
+        mode: WriteMode,
+    },
+    /// A table that the spec declares.
+    Table {
+        /// Database and table: `orders.clean`.
+        key: String,
+        /// Where the table's data lies.
+        location: S3Location,
+        /// What becomes of what is there already.
+        mode: WriteMode,
+    },
+}
+
+impl Write {
+    /// Where its objects go, if they go to S3.
+    pub fn location(&self) -> Option<&S3Location> {
+        match self {
+            Self::Location { location, .. } | Self::Table { location, .. } => Some(location),
+        }
+    }
+
+    /// What becomes of what is there already.
+    pub fn mode(&self) -> WriteMode {
+        match self {
+            Self::Location { mode, .. } | Self::Table { mode, .. } => *mode,
+        }
+    }
+}
+
+impl Job {
+    /// The prefixes in S3 below which it writes, each with its position in `writes`.
+    pub fn outputs(&self) -> impl Iterator<Item = (usize, &S3Location)> {
+        self.writes.iter().enumerate().filter_map(|(n, write)| Some((n, write.location()?)))
+    }
+}
