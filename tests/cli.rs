@@ -82,7 +82,7 @@ fn files_of_others_in_the_output_folder_stay() {
 #[test]
 fn a_folder_of_specs_is_rendered_whole_or_not_at_all() {
     let sandbox = Sandbox::with("a/lakegen.yaml", MINIMAL.as_bytes());
-    sandbox.write("b/second.lakegen.yaml", MINIMAL.replace("name: tiny", "name: second").as_bytes());
+    sandbox.write("b/second.lakegen.yaml", MINIMAL.replace("tiny", "second").as_bytes());
     sandbox.run(&["render", "."]).assert_code(0);
     assert!(sandbox.path("out/second/terraform/storage.tf").is_file());
     assert!(sandbox.path("out/tiny/terraform/storage.tf").is_file());
@@ -101,8 +101,20 @@ fn two_specs_of_one_name_are_refused() {
     sandbox.write("b/lakegen.yaml", MINIMAL.as_bytes());
     let refused = sandbox.run(&["render", "."]);
     refused.assert_code(1);
-    assert!(refused.stderr.contains("`tiny`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("LG-E018") && refused.stderr.contains("`tiny`"), "{}", refused.stderr);
     assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn two_specs_that_make_one_database_are_refused_where_the_second_does() {
+    let sandbox = Sandbox::with("a/lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.write("b/lakegen.yaml", MINIMAL.replace("name: tiny", "name: other").as_bytes());
+    let refused = sandbox.run(&["validate", "."]);
+    refused.assert_code(1);
+    assert!(refused.stdout.contains("b/lakegen.yaml:7:3"), "{}", refused.stdout);
+    assert!(refused.stdout.contains("a/lakegen.yaml:7 makes the database `tiny`, too"), "{}", refused.stdout);
+    assert_eq!(refused.stdout.matches("LG-E018").count(), 1, "{}", refused.stdout);
+    sandbox.run(&["validate", "b/lakegen.yaml"]).assert_code(0);
 }
 
 #[test]

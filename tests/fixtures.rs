@@ -123,7 +123,10 @@ fn valid_fixtures_raise_nothing_and_resolve_to_themselves() {
 #[test]
 fn every_rule_has_a_fixture() {
     let shown: BTreeSet<String> = fixtures("invalid").iter().map(|path| name(path).chars().take(7).collect()).collect();
-    let missing: Vec<_> = rules::ALL.iter().filter(|rule| !shown.contains(rule.id)).map(|rule| rule.id).collect();
+    // What two specs do to each other takes two: tests/cli.rs.
+    let shown_elsewhere = [rules::CLASH_BETWEEN_SPECS.id];
+    let is_missing = |id: &&str| !shown.contains(*id) && !shown_elsewhere.contains(id);
+    let missing: Vec<_> = rules::ALL.iter().map(|rule| rule.id).filter(is_missing).collect();
     assert!(missing.is_empty(), "no fixture in tests/fixtures/invalid for {missing:?}");
 }
 

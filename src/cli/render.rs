@@ -1,13 +1,11 @@
 //! `lakegen render`: the files of every target.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
 use crate::backend::cloudformation::Format;
 use crate::diag::Report;
-use crate::graph::Graph;
-use crate::pipeline;
+use crate::pipeline::{self, Neighbours};
 use crate::template::Templates;
 
 use super::console::{Console, count};
@@ -46,11 +44,12 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
     let mut report = Report::new();
+    let mut neighbours = Neighbours::default();
     let mut lakes = Vec::new();
     let mut refused = false;
     for path in find::specs(&args.specs.paths)? {
-        match pipeline::check(&path, &targets, &templates, &mut report)? {
-            Some(checked) => lakes.push((path, checked.graph)),
+        match pipeline::check_beside(&path, &targets, &templates, &mut neighbours, &mut report)? {
+            Some(checked) => lakes.push(checked.graph),
             None => refused = true,
         }
     }
@@ -60,12 +59,8 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     if refused || args.deny.outcome(&report) == Outcome::Findings {
         return Ok(Outcome::Findings);
     }
-    if let Some(clash) = same_name(&lakes) {
-        console.note(&clash)?;
-        return Ok(Outcome::Findings);
-    }
     let mut sets = Vec::with_capacity(lakes.len() * targets.len());
-    for (_, graph) in &lakes {
+    for graph in &lakes {
         for &target in &targets {
             let root = args.out.join(&graph.name).join(target.word());
             sets.push((root, pipeline::render_target(graph, target, args.format, &templates)?));
@@ -104,18 +99,4 @@ fn write(plan: &WritePlan<'_>, force: Force, console: &mut Console) -> Result<()
     let changed = plan.changes().count();
     console.note(&format!("{}: {}, {changed} changed", plan.root().display(), count(plan.entries().len(), "file")))?;
     Ok(())
-}
-
-/// A complaint about two specs that would be written into one folder.
-fn same_name(lakes: &[(PathBuf, Graph)]) -> Option<String> {
-    let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
-    lakes.iter().find_map(|(path, graph)| {
-        let first = seen.insert(&graph.name, path)?;
-        Some(format!(
-            "error: {} and {} are both named `{}`, so one would overwrite the other; rename one of them",
-            first.display(),
-            path.display(),
-            graph.name
-        ))
-    })
 }

@@ -1,7 +1,7 @@
 //! `lakegen validate`: every mistake of every spec.
 
 use crate::diag::Report;
-use crate::pipeline;
+use crate::pipeline::{self, Neighbours};
 use crate::template::Templates;
 
 use super::console::{Console, count};
@@ -33,8 +33,9 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let templates = Templates::embedded();
     let mut report = Report::new();
     let specs = find::specs(&args.specs.paths)?;
+    let mut neighbours = Neighbours::default();
     for path in &specs {
-        pipeline::check(path, &targets, &templates, &mut report)?;
+        pipeline::check_beside(path, &targets, &templates, &mut neighbours, &mut report)?;
     }
     args.format.print(&report, console)?;
     console.note(&format!(

@@ -107,6 +107,10 @@ rules! {
         why: "A spec is a text file in UTF-8.",
         fix: "Check the path and save the file as UTF-8."
     }
+    CLASH_BETWEEN_SPECS = "LG-E018" "clash-between-specs" Error {
+        why: "In one account and region the second deployment fails on what the first has made, or both fight over it at every deployment. A database is named by its key alone, so two lakes meet there first.",
+        fix: "Rename one of them. Specs for different accounts are checked apart."
+    }
     NEW_FOLDERS_NEEDS_LOG = "LG-E020" "new-folders-needs-log" Error {
         why: "CRAWL_NEW_FOLDERS_ONLY only adds partitions. Glue answers: The SchemaChangePolicy for \"Crawl new folders only\" Amazon S3 target can have only LOG DeleteBehavior value and LOG UpdateBehavior value.",
         fix: "Leave `schema_change_policy` out, which gives LOG and LOG here, or use CRAWL_EVERYTHING."

@@ -1,4 +1,6 @@
-//! The only file that knows the order of the stages.
+//! The only module that knows the order of the stages.
+
+mod neighbours;
 
 use std::fmt;
 use std::io;
@@ -14,6 +16,8 @@ use crate::resolve;
 use crate::spec::Spec;
 use crate::template::Templates;
 use crate::yaml::{Document, Read};
+
+pub use neighbours::Neighbours;
 
 /// What a spec can be rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -51,7 +55,7 @@ pub struct Checked {
     pub graph: Graph,
 }
 
-/// Reads the spec at `path` and checks it; what is wrong with it goes into `report`.
+/// Reads the spec at `path` and checks it alone; what is wrong with it goes into `report`.
 ///
 /// `None` if anything refuses.
 ///
@@ -63,12 +67,28 @@ pub fn check(
     templates: &Templates,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
+    check_beside(path, targets, templates, &mut Neighbours::default(), report)
+}
+
+/// [`check`] for one of several specs: refused, too, if it makes what one of its `neighbours` makes. It becomes one of them.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_beside(
+    path: &Path,
+    targets: &[Target],
+    templates: &Templates,
+    neighbours: &mut Neighbours,
+    report: &mut Report,
+) -> Result<Option<Checked>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
         Ok(document) => {
             let (checked, findings) = examine(&document, &Folder::of(path), targets, templates)?;
-            report.add(&document, findings);
+            let clashes = checked.as_ref().map(|checked| neighbours.add(&document, &checked.graph)).unwrap_or_default();
+            let checked = checked.filter(|_| clashes.is_empty());
+            report.add(&document, findings.into_iter().chain(clashes));
             Ok(checked)
         }
         Err(mut failed) => {
