@@ -331,6 +331,18 @@ rules! {
         why: "Files in S3 are replaced as a whole. Only a table format keeps track of rows, so that one with a known key replaces the old one.",
         fix: "Use `append` or `overwrite_partitions`, or write to a table whose `format` is iceberg with a script of yours."
     }
+    COLUMN_TYPE = "LG-E181" "column-type" Error {
+        why: "The Data Catalog stores any text as a column's type; only the first query finds out that it is none.",
+        fix: "Use a type that Hive and Athena know, such as `string`, `bigint` or `decimal(12,2)`."
+    }
+    COLUMN_NAME = "LG-E182" "column-name" Error {
+        why: "Column names are 1 to 255 lower-case letters, digits and `_`: Athena and Spark fold case, and everything else needs quotes in every query.",
+        fix: "Rename the column."
+    }
+    COLUMN_CONSTRAINT = "LG-E183" "column-constraint" Error {
+        why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
+        fix: "Correct the type or what is said of the values."
+    }
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
         fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."

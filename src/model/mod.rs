@@ -5,6 +5,8 @@
 //! the spec; only a renderer knows lines.
 
 mod build;
+mod column;
+mod column_type;
 mod lint;
 mod location;
 mod pipeline;
@@ -23,6 +25,7 @@ use crate::spec::Spec;
 use crate::yaml::Document;
 
 pub use lint::{Allowed, allowed, suppress};
+pub use column::{Column, ColumnType, PlainType, Schema};
 pub use pipeline::*;
 pub use resolved::resolved_spec;
 pub use source::*;

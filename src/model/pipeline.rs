@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Connection, Targets, Write};
+use super::{Allowed, Connection, Schema, Targets, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -27,6 +27,8 @@ pub struct Pipeline {
     pub buckets: BTreeMap<String, Bucket>,
     /// Data Catalog databases by key; the key is the physical name.
     pub databases: BTreeMap<String, Database>,
+    /// Schemas by key.
+    pub schemas: BTreeMap<String, Schema>,
     /// Connections by key, imported ones too.
     pub connections: BTreeMap<String, Connection>,
     /// Classifiers by key.

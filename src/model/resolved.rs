@@ -1,5 +1,6 @@
 //! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
 
+mod column;
 mod source;
 
 use crate::spec::{
@@ -39,6 +40,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         }),
         buckets: each(&pipeline.buckets, bucket),
         databases: each(&pipeline.databases, database),
+        schemas: each(&pipeline.schemas, |schema| column::columns(&schema.columns)),
         connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),

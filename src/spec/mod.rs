@@ -7,6 +7,7 @@
 mod alarms;
 mod bucket;
 mod classifier;
+mod columns;
 mod connection;
 mod crawler;
 mod database;
@@ -33,6 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use alarms::Alarms;
 pub use bucket::{Bucket, LifecycleRule, Transition};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
+pub use columns::{ColumnType, Columns, SchemaColumn};
 pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};
 pub use crawler::{Configuration, Crawler, CrawlerTrigger, SchemaChangePolicy};
 pub use database::Database;
@@ -91,6 +93,9 @@ pub struct Spec {
     /// Glue Data Catalog databases by key. The key is the physical name, as SQL writes it.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 255 }))]
     pub databases: Option<BTreeMap<String, Database>>,
+    /// Columns by key, declared once for every table, mapping and rule that has them: `unified_order: { id: string }`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub schemas: Option<BTreeMap<String, Columns>>,
     /// Glue connections by key: how crawlers reach databases, and S3 from inside a VPC. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub connections: Option<BTreeMap<String, Connection>>,

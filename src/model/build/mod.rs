@@ -2,6 +2,7 @@
 
 mod bucket;
 mod classifier;
+mod column;
 mod connection;
 mod crawler;
 mod job;
@@ -26,6 +27,7 @@ const LOG_RETENTION_DAYS: u32 = 365;
 pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let spec = scope.spec;
     let defaults = spec.defaults.clone().unwrap_or_default();
+    let schemas = items(scope, "schemas", spec.schemas.as_ref(), column::schema);
     let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
@@ -50,6 +52,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
         buckets,
         databases,
+        schemas,
         connections,
         classifiers,
         crawlers,

@@ -2,6 +2,7 @@
 
 mod buckets;
 mod capacity;
+mod columns;
 mod crawlers;
 mod jobs;
 mod lint;
@@ -34,6 +35,8 @@ pub(super) const ALL: &[Check] = &[
     buckets::lifecycle_order,
     buckets::lifecycle_empty,
     buckets::imported_settings,
+    columns::names,
+    columns::constraints,
     crawlers::new_folders_needs_log,
     targets::new_folders_s3_only,
     crawlers::event_mode_shape,

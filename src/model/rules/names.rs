@@ -75,6 +75,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" if pipeline.buckets.get(key).is_some_and(|bucket| bucket.import.is_some()) => continue,
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
+            "schemas" => continue,
             "connections" | "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
             "crawlers" => (RESOURCE_MAX.saturating_sub(CRAWLER_SUFFIX.len() + name), CRAWLER_SUFFIX),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
@@ -159,7 +160,8 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let classifiers = pipeline.classifiers.keys().map(|key| ("classifiers", key.as_str()));
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
-    buckets.chain(databases).chain(connections).chain(classifiers).chain(crawlers).chain(jobs)
+    let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
+    buckets.chain(databases).chain(schemas).chain(connections).chain(classifiers).chain(crawlers).chain(jobs)
 }
 
 fn place(section: &str, key: &str) -> Place {
