@@ -18,7 +18,7 @@ use std::ops::Range;
 pub use pointer::{Pointer, Step};
 pub use report::Report;
 pub use rule::{Rule, Severity};
-pub use source::{Source, line_column};
+pub use source::{LineStarts, Source, line_column};
 pub use suggest::suggest;
 
 /// The rules by name: `rules::NAME_INVALID`.

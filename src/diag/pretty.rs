@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use super::report::{File, Located};
-use super::{Report, Severity, line_column};
+use super::{Report, Severity};
 
 /// Longest stretch of source that is drawn: a generated file of one line is only pointed into.
 const MAX_DRAWN: usize = 16 << 10;
@@ -45,7 +45,7 @@ fn with_source<'a>(
     let text = file.text.as_str();
     let mut window = lines(text, &span);
     if window.len() > MAX_DRAWN {
-        let (line, column) = line_column(text, span.start);
+        let (line, column) = file.line_column(span.start);
         return title.element(Origin::path(&file.name).line(line).char_column(column));
     }
     let mut drawn = Vec::new();
@@ -57,7 +57,7 @@ fn with_source<'a>(
         let around = lines(text, &span);
         let both = window.start.min(around.start)..window.end.max(around.end);
         if both.len() > MAX_DRAWN {
-            let (line, column) = line_column(text, span.start);
+            let (line, column) = file.line_column(span.start);
             told.push(Level::NOTE.message(normalize_untrusted_str(&format!("{label}: {line}:{column}"))));
         } else {
             window = both;
@@ -68,7 +68,7 @@ fn with_source<'a>(
     let related = drawn.iter().map(|(span, label)| AnnotationKind::Context.span(shift(span)).label(label.as_str()));
     let annotations: Vec<Annotation<'_>> = related.collect();
     let snippet = Snippet::source(&text[window.clone()])
-        .line_start(line_column(text, window.start).0)
+        .line_start(file.line_column(window.start).0)
         .path(&file.name)
         .annotation(AnnotationKind::Primary.span(shift(&span)))
         .annotations(annotations);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, Source, line_column};
+use super::{Diagnostic, LineStarts, Severity, Source};
 
 /// Findings of any number of files.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub struct Report {
 pub(super) struct File {
     pub name: String,
     pub text: String,
+    lines: LineStarts,
 }
 
 /// A stretch of a file. Lines and columns from 1, columns in characters, the end exclusive; 1:1 for the file as a whole.
@@ -31,11 +32,16 @@ pub(super) struct Region<'a> {
 }
 
 impl File {
+    /// Line and column of a byte.
+    pub(super) fn line_column(&self, byte: usize) -> (usize, usize) {
+        self.lines.line_column(&self.text, byte)
+    }
+
     /// Where `span` is; the beginning of the file when there is none.
     pub(super) fn region(&self, span: Option<&Range<usize>>) -> Region<'_> {
         let span = span.cloned().unwrap_or(0..0);
-        let (line, column) = line_column(&self.text, span.start);
-        let (end_line, end_column) = line_column(&self.text, span.end);
+        let (line, column) = self.line_column(span.start);
+        let (end_line, end_column) = self.line_column(span.end);
         Region { file: &self.name, line, column, end_line, end_column }
     }
 }
@@ -64,7 +70,8 @@ impl Report {
         }
         let known = self.files.iter().position(|file| file.name == source.name() && file.text == source.text());
         let file = known.unwrap_or_else(|| {
-            self.files.push(File { name: source.name().to_owned(), text: source.text().to_owned() });
+            let text = source.text().to_owned();
+            self.files.push(File { name: source.name().to_owned(), lines: LineStarts::of(&text), text });
             self.files.len() - 1
         });
         self.findings.extend(findings.map(|diagnostic| Located {

@@ -16,12 +16,28 @@ pub trait Source {
     fn span(&self, place: &Place) -> Option<Range<usize>>;
 }
 
-/// Line and column of a byte, both from 1, the column counted in characters.
-///
-/// A byte inside a character counts as its start, one beyond the end as the end.
-pub fn line_column(source: &str, byte: usize) -> (usize, usize) {
-    let before = &source[..source.floor_char_boundary(byte)];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+/// Where the lines of a text start, so that the line of a byte is found without reading the text again.
+#[derive(Clone, Debug)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// Of `text`.
+    pub fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect())
+    }
+
+    /// Line and column in `text` of a byte, both from 1, the column counted in characters.
+    ///
+    /// A byte inside a character counts as its start, one beyond the end as the end.
+    pub fn line_column(&self, text: &str, byte: usize) -> (usize, usize) {
+        let byte = text.floor_char_boundary(byte);
+        let line = self.0.partition_point(|start| *start <= byte);
+        let start = self.0.get(line - 1).copied().unwrap_or_default();
+        (line, text[start..byte].chars().count() + 1)
+    }
+}
+
+/// [`LineStarts::line_column`] for a single byte.
+pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    LineStarts::of(text).line_column(text, byte)
 }

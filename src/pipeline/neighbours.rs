@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diag::{Diagnostic, Place, Pointer, Source, line_column, rules};
+use crate::diag::{Diagnostic, LineStarts, Place, Pointer, Source, rules};
 use crate::graph::{Deployment, Graph};
 
 /// Any deployment: names differ between two specs in one account exactly if they differ here.
@@ -27,7 +27,8 @@ impl Neighbours {
     /// that the lakes have one name if they have.
     pub fn add(&mut self, source: &dyn Source, graph: &Graph) -> Vec<Diagnostic> {
         let name = Pointer::root().key("name");
-        if let Some(first) = self.claim("lake", graph.name.clone(), source, &Place::Value(name.clone())) {
+        let lines = LineStarts::of(source.text());
+        if let Some(first) = self.claim("lake", graph.name.clone(), source, &lines, &Place::Value(name.clone())) {
             let message = format!("{first} is the lake `{}`, too", graph.name);
             return vec![Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, Place::Value(name), message)];
         }
@@ -36,7 +37,7 @@ impl Neighbours {
             let Some(physical) = graph.physical_name(node, &self.deployment) else { continue };
             let place = Place::Key(node.origin.clone());
             let kind = node.resource.cloudformation;
-            let Some(first) = self.claim(kind, physical.clone(), source, &place) else { continue };
+            let Some(first) = self.claim(kind, physical.clone(), source, &lines, &place) else { continue };
             if findings.iter().all(|known| known.place != place) {
                 let message = format!("{first} makes the {} `{physical}`, too", node.resource.noun.replace('_', " "));
                 findings.push(Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, place, message));
@@ -46,11 +47,18 @@ impl Neighbours {
     }
 
     /// Notes that `source` makes `name` at `place`; where it is made already if it is.
-    fn claim(&mut self, kind: &'static str, name: String, source: &dyn Source, place: &Place) -> Option<String> {
+    fn claim(
+        &mut self,
+        kind: &'static str,
+        name: String,
+        source: &dyn Source,
+        lines: &LineStarts,
+        place: &Place,
+    ) -> Option<String> {
         match self.made.entry((kind, name)) {
             Entry::Occupied(first) => Some(first.get().clone()),
             Entry::Vacant(free) => {
-                let line = source.span(place).map_or(1, |span| line_column(source.text(), span.start).0);
+                let line = source.span(place).map_or(1, |span| lines.line_column(source.text(), span.start).0);
                 free.insert(format!("{}:{line}", source.name()));
                 None
             }
