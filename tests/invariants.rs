@@ -204,8 +204,21 @@ fn an_event_can_be_lost_nowhere() {
             if function["DeadLetterConfig"]["TargetArn"].is_null() || configured != 1 {
                 faults.push(format!("{id} has no dead letters or no invoke configuration"));
             }
-            if function["ReservedConcurrentExecutions"] != 1 {
-                faults.push(format!("{id} may run beside itself"));
+            let mut queues = resources(template, "AWS::Lambda::EventSourceMapping");
+            match queues.find(|(_, mapping)| mapping["FunctionName"]["Ref"] == id) {
+                Some((queue, mapping)) => {
+                    // More pollers than invocations may run would count as tries of the messages.
+                    if mapping["ScalingConfig"]["MaximumConcurrency"] != function["ReservedConcurrentExecutions"] {
+                        faults.push(format!("{id} and {queue} differ in how many may run"));
+                    }
+                    if mapping["FunctionResponseTypes"][0] != "ReportBatchItemFailures" {
+                        faults.push(format!("{queue} does not hear which messages have to come again"));
+                    }
+                }
+                None if function["ReservedConcurrentExecutions"] != 1 => {
+                    faults.push(format!("{id} may run beside itself"));
+                }
+                None => {}
             }
         }
         faults
@@ -271,11 +284,16 @@ fn what_holds_data_says_what_becomes_of_it() {
 }
 
 #[test]
-fn the_function_may_start_the_job_that_its_environment_names() {
+fn a_function_may_start_what_its_environment_names() {
     hold(|template| {
         let mut faults = Vec::new();
         for (id, function) in resources(template, "AWS::Lambda::Function") {
-            let job = function["Environment"]["Variables"]["JOB_NAME"]["Ref"].as_str().unwrap_or_default();
+            let variables = &function["Environment"]["Variables"];
+            let (kind, variable, action) = match variables["START_CRAWLER"].is_null() {
+                true => ("job", "JOB_NAME", "glue:StartJobRun"),
+                false => ("crawler", "START_CRAWLER", "glue:StartCrawler"),
+            };
+            let started = variables[variable]["Ref"].as_str().unwrap_or_default();
             let role = function["Role"]["Fn::GetAtt"][0].as_str().unwrap_or_default();
             let policy =
                 template["Resources"][role]["Properties"]["ManagedPolicyArns"][0]["Ref"].as_str().unwrap_or_default();
@@ -284,14 +302,14 @@ fn the_function_may_start_the_job_that_its_environment_names() {
                 .as_array()
                 .into_iter()
                 .flatten()
-                .filter(|statement| listed(&statement["Action"]).contains(&"glue:StartJobRun"))
+                .filter(|statement| listed(&statement["Action"]).contains(&action))
                 .map(|statement| &statement["Resource"])
                 .collect();
             let only = serde_json::json!({
-                "Fn::Sub": format!("arn:${{AWS::Partition}}:glue:${{AWS::Region}}:${{AWS::AccountId}}:job/${{{job}}}")
+                "Fn::Sub": format!("arn:${{AWS::Partition}}:glue:${{AWS::Region}}:${{AWS::AccountId}}:{kind}/${{{started}}}")
             });
-            if job.is_empty() || starts != [&only] {
-                faults.push(format!("{id} starts {job:?} and may start {starts:?}"));
+            if started.is_empty() || starts != [&only] {
+                faults.push(format!("{id} starts {started:?} and may start {starts:?}"));
             }
         }
         faults

@@ -133,7 +133,7 @@ rules! {
     }
     SCHEDULE_TOO_FAST = "LG-E027" "schedule-too-fast" Error {
         why: "Glue starts a crawler at most every 5 minutes.",
-        fix: "Write at most `cron(0/5 * * * ? *)`; for less delay start the job by its `s3` trigger."
+        fix: "Write at most `cron(0/5 * * * ? *)`; for less delay start the crawler by `s3`."
     }
     SAMPLE_SIZE = "LG-E029" "sample-size" Error {
         why: "Glue samples 1 to 249 files of each leaf folder; CloudFormation does not check it and fails at create time.",
@@ -288,8 +288,8 @@ rules! {
         fix: "Use a bucket that this spec creates."
     }
     TRIGGER_INCOMPLETE = "LG-E112" "trigger-incomplete" Error {
-        why: "A trigger waits for exactly one thing; with two, one delivery of data would start the job twice.",
-        fix: "Write exactly one of `crawler`, `job`, `s3` and `schedule`."
+        why: "A trigger waits for exactly one thing; with two, one delivery of data would start what it starts twice.",
+        fix: "Write exactly one of the things that a trigger can wait for."
     }
     PLAINTEXT_SECRET = "LG-E124" "plaintext-secret" Error {
         why: "Properties of a connection are visible in the console, in the API and in the rendered files.",
@@ -343,13 +343,17 @@ rules! {
         why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
         fix: "Correct the type or what is said of the values."
     }
+    BATCHING_WINDOW = "LG-E260" "batching-window" Error {
+        why: "Lambda gathers messages of a queue for at most 300 seconds, and needs at least one second to gather more than ten.",
+        fix: "Write `1s` to `300s`; `60s` is the default."
+    }
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
         fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."
     }
     CRAWLER_NEVER_STARTS = "LG-W027" "crawler-never-starts" Warning {
-        why: "Without a schedule a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
-        fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`."
+        why: "Without a trigger a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
+        fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`, `{ s3: <bucket>/<prefix>/ }` or `{ job: <key> }`; `{ on_demand: true }` if you start it by hand."
     }
     READ_OUTSIDE_S3 = "LG-W040" "read-outside-s3" Warning {
         why: "Such tables describe data that stays in its database. A job's role is granted S3 and the catalog so far, so a run that touches one of them fails.",

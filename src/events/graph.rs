@@ -38,6 +38,13 @@ pub enum Target {
         /// The function's name.
         function: String,
     },
+    /// A queue hands the event to a function, which starts a crawler.
+    Crawler {
+        /// The crawler's name.
+        crawler: String,
+        /// The function's name.
+        function: String,
+    },
     /// The event is published.
     Topic(String),
     /// Something else gets it, by its ARN.
@@ -49,6 +56,9 @@ impl Target {
     pub fn json(&self) -> Value {
         match self {
             Self::Job { job, function } => json!({ "kind": "job", "job": job, "function": function }),
+            Self::Crawler { crawler, function } => {
+                json!({ "kind": "crawler", "crawler": crawler, "function": function })
+            }
             Self::Topic(topic) => json!({ "kind": "topic", "topic": topic }),
             Self::Other(arn) => json!({ "kind": "other", "arn": arn }),
         }
@@ -59,6 +69,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Job { job, function } => write!(f, "starts job {job} through function {function}"),
+            Self::Crawler { crawler, function } => write!(f, "starts crawler {crawler} through function {function}"),
             Self::Topic(topic) => write!(f, "publishes to topic {topic}"),
             Self::Other(arn) => write!(f, "calls {arn}"),
         }
@@ -115,22 +126,44 @@ impl Lake<'_> {
     }
 
     fn target(&self, arn: &Expr) -> Target {
-        let node = match arn {
+        let node = self.referred(arn);
+        let known = node.and_then(|node| match node.resource.cloudformation {
+            "AWS::Lambda::Function" => self.started_by(node),
+            "AWS::SQS::Queue" => self.reader(node).and_then(|function| self.started_by(function)),
+            "AWS::SNS::Topic" => Some(Target::Topic(self.name(node))),
+            _ => None,
+        });
+        known.unwrap_or_else(|| Target::Other(self.evaluated(arn)))
+    }
+
+    /// What a function of lakegen's starts.
+    fn started_by(&self, function: &Node) -> Option<Target> {
+        let variable =
+            |name| self.graph.property(function, &["Environment", "Variables"], self.deployment)?.get(name).cloned();
+        let text = |name| variable(name)?.as_str().map(str::to_owned);
+        let job = text("JOB_NAME").map(|job| Target::Job { job, function: self.name(function) });
+        job.or_else(|| text("START_CRAWLER").map(|crawler| Target::Crawler { crawler, function: self.name(function) }))
+    }
+
+    /// The function that reads a queue.
+    fn reader(&self, queue: &Node) -> Option<&Node> {
+        let mappings = self.graph.nodes().map(|(_, node)| node);
+        let mut mappings = mappings.filter(|node| node.resource.cloudformation == "AWS::Lambda::EventSourceMapping");
+        let mapping = mappings.find(|mapping| {
+            self.property(mapping, "EventSourceArn").is_some_and(|source| std::ptr::eq(source, queue))
+        })?;
+        self.property(mapping, "FunctionName")
+    }
+
+    /// What a property of a node refers to.
+    fn property(&self, node: &Node, name: &str) -> Option<&Node> {
+        self.referred(member(&node.properties, name)?)
+    }
+
+    fn referred(&self, expr: &Expr) -> Option<&Node> {
+        match expr {
             Expr::Attribute(id, _) => Some(self.graph.node(*id)),
             _ => None,
-        };
-        match node.map(|node| (node, node.resource.cloudformation)) {
-            Some((node, "AWS::Lambda::Function")) => {
-                match self.graph.property(node, &["Environment", "Variables"], self.deployment) {
-                    Some(Value::Object(variables)) if variables.contains_key("JOB_NAME") => Target::Job {
-                        job: variables["JOB_NAME"].as_str().unwrap_or_default().to_owned(),
-                        function: self.name(node),
-                    },
-                    _ => Target::Other(self.evaluated(arn)),
-                }
-            }
-            Some((node, "AWS::SNS::Topic")) => Target::Topic(self.name(node)),
-            _ => Target::Other(self.evaluated(arn)),
         }
     }
 

@@ -16,6 +16,7 @@ mod schedule;
 mod scope;
 mod source;
 mod targets;
+mod trigger;
 mod write;
 
 use std::io;
@@ -30,6 +31,7 @@ pub use pipeline::*;
 pub use resolved::resolved_spec;
 pub use source::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
+pub use trigger::*;
 pub use write::{Write, WriteMode};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.

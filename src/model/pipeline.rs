@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Connection, Schema, Targets, Write};
+use super::{Allowed, Connection, CrawlerTrigger, Schema, Targets, Trigger, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -195,8 +195,8 @@ pub struct Crawler {
     pub delete_behavior: DeleteBehavior,
     /// How it makes tables and partitions.
     pub configuration: Configuration,
-    /// A Glue cron expression: `cron(15 2 * * ? *)`.
-    pub schedule: Option<String>,
+    /// What starts it; nothing when absent.
+    pub trigger: Option<CrawlerTrigger>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }
@@ -279,52 +279,6 @@ pub enum Read {
         /// The S3 targets of the crawlers that fill the database, without duplicates: where the data lies.
         locations: Vec<S3Location>,
     },
-}
-
-/// What starts a job, and how an event that starts it is handled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trigger {
-    /// Where the spec says so.
-    pub origin: Pointer,
-    /// What it waits for.
-    pub source: TriggerSource,
-    /// The function that starts the run.
-    pub handler: Handler,
-    /// How long EventBridge tries to deliver the event to the function.
-    pub retry: Retry,
-}
-
-/// What a trigger waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TriggerSource {
-    /// The crawler (a key of [`Pipeline::crawlers`]) has succeeded.
-    Crawler(String),
-    /// The job (a key of [`Pipeline::jobs`]) has succeeded.
-    Job(String),
-    /// An object was created below the location.
-    S3(S3Location),
-    /// The time has come: an EventBridge expression.
-    Schedule(String),
-}
-
-/// The Lambda function that starts runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Handler {
-    /// Memory in MB.
-    pub memory_size: u32,
-    /// When an invocation is stopped.
-    pub timeout_seconds: u32,
-    /// How many invocations may run at a time.
-    pub reserved_concurrent_executions: u32,
-}
-
-/// How long a delivery is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retry {
-    /// At most so many times again.
-    pub attempts: u32,
-    /// And not after the event has reached this age.
-    pub max_age_seconds: u32,
 }
 
 /// Who is told about what.

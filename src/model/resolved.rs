@@ -2,15 +2,15 @@
 
 mod column;
 mod source;
+mod trigger;
 
 use crate::spec::{
-    self, BucketDefaults, CronSchedule, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention,
-    ReadRef, S3Path, ScheduleExpression, SchemaChangePolicy, ScriptRef, Spec,
+    self, BucketDefaults, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention, ReadRef,
+    SchemaChangePolicy, ScriptRef, Spec,
 };
 
 use super::{
-    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Trigger,
-    TriggerSource, Write,
+    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Write,
 };
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
@@ -117,10 +117,7 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
             delete_behavior: Some(crawler.delete_behavior),
         }),
         configuration: Some(crawler.configuration),
-        trigger: crawler
-            .schedule
-            .as_ref()
-            .map(|schedule| spec::CrawlerTrigger { schedule: CronSchedule::new(schedule) }),
+        trigger: crawler.trigger.as_ref().map(trigger::crawler_trigger),
         role: role(crawler.role.as_ref()),
     }
 }
@@ -144,7 +141,7 @@ fn job(job: &Job) -> spec::Job {
         max_retries: Some(job.max_retries),
         max_concurrent_runs: Some(job.max_concurrent_runs),
         timeout: Some(Duration::from_seconds(u64::from(job.timeout_minutes) * 60)),
-        trigger: job.trigger.as_ref().map(trigger),
+        trigger: job.trigger.as_ref().map(trigger::trigger),
         reads: Some(job.reads.iter().map(read).collect()),
         writes: Some(job.writes.iter().map(write).collect()),
         role: role(job.role.as_ref()),
@@ -164,28 +161,6 @@ fn write(write: &Write) -> spec::WriteRef {
         Write::Table { key, .. } => spec::WriteRef::new(key),
     };
     spec::WriteRef { mode: Some(write.mode()), ..place }
-}
-
-fn trigger(trigger: &Trigger) -> spec::Trigger {
-    let mut written = spec::Trigger {
-        handler: Some(spec::Handler {
-            memory_size: Some(trigger.handler.memory_size),
-            timeout: Some(Duration::from_seconds(trigger.handler.timeout_seconds.into())),
-            reserved_concurrent_executions: Some(trigger.handler.reserved_concurrent_executions),
-        }),
-        retry_policy: Some(spec::RetryPolicy {
-            maximum_retry_attempts: Some(trigger.retry.attempts),
-            maximum_event_age: Some(Duration::from_seconds(trigger.retry.max_age_seconds.into())),
-        }),
-        ..spec::Trigger::default()
-    };
-    match &trigger.source {
-        TriggerSource::Crawler(key) => written.crawler = Some(key.clone()),
-        TriggerSource::Job(key) => written.job = Some(key.clone()),
-        TriggerSource::S3(location) => written.s3 = Some(S3Path::new(location.to_string())),
-        TriggerSource::Schedule(schedule) => written.schedule = Some(ScheduleExpression::new(schedule)),
-    }
-    written
 }
 
 fn role(arn: Option<&String>) -> Option<spec::RoleArn> {

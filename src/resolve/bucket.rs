@@ -3,7 +3,7 @@
 use crate::expr::{Handle, NodeId, Text};
 use crate::graph::Name;
 use crate::graph::{Concern, Graph, Output, Scope};
-use crate::model::{self, BucketRef, TriggerSource};
+use crate::model::{self, BucketRef};
 use crate::resource::{
     AbortUpload, Bucket, BucketEncryption, BucketPolicy, EncryptionByDefault, EncryptionRule, EventBridgeNotification,
     FilterRule, Lifecycle, LifecycleRule, Logging, NoncurrentExpiration, Notification, NotificationFilter,
@@ -191,13 +191,7 @@ fn secure(
 /// Whom the bucket tells about its objects, and the policies that must stand before it does.
 fn notification(lake: &Lake<'_>, key: &str) -> (Option<Notification>, Vec<NodeId>) {
     let is_this = |bucket: &BucketRef| matches!(bucket, BucketRef::Declared(declared) if declared == key);
-    let triggers = lake.pipeline.jobs.values().filter_map(|job| job.trigger.as_ref());
-    let event_bridge = triggers
-        .filter_map(|trigger| match &trigger.source {
-            TriggerSource::S3(location) => Some(location),
-            _ => None,
-        })
-        .any(|location| is_this(&location.bucket));
+    let event_bridge = lake.pipeline.awaited_locations().any(|location| is_this(&location.bucket));
     let mut queues = Vec::new();
     let mut policies = Vec::new();
     for (crawler, event_queue) in &lake.event_queues {

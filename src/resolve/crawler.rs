@@ -2,7 +2,7 @@
 
 use crate::expr::{Arn, Expr, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
-use crate::model::{self, Configuration, DeleteBehavior};
+use crate::model::{self, Configuration, CrawlerSource, DeleteBehavior};
 use crate::resource::{Crawler, RecrawlPolicy, Schedule, SchemaChangePolicy};
 
 use super::data::{READ_CATALOG, catalog_arns};
@@ -27,7 +27,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 table_prefix: (!crawler.table_prefix.is_empty()).then(|| (&crawler.table_prefix).into()),
                 role: Some(role_arn),
                 crawler_security_configuration: lake.security_configuration_name().map(Into::into),
-                schedule: crawler.schedule.as_ref().map(|cron| Schedule { schedule_expression: Some(cron.into()) }),
+                schedule: schedule(crawler),
                 classifiers: classifiers(lake, crawler),
                 configuration: Some(configuration(&crawler.configuration)),
                 targets: Some(target::targets(lake, crawler)),
@@ -50,6 +50,13 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
             description: format!("Start it with: aws glue start-crawler --name {}", lake.names.of(&crawler.key)),
             value: handle.name().into(),
         });
+    }
+}
+
+fn schedule(crawler: &model::Crawler) -> Option<Schedule> {
+    match &crawler.trigger.as_ref()?.source {
+        CrawlerSource::Schedule(cron) => Some(Schedule { schedule_expression: Some(cron.into()) }),
+        CrawlerSource::OnDemand | CrawlerSource::Event { .. } => None,
     }
 }
 

@@ -1,54 +1,74 @@
-//! The function between an event and a job, with its role and log group.
+//! A function that lakegen writes, with its role and log group.
 
 use crate::expr::{Document, Expr, Handle};
 use crate::graph::{Asset, AssetKind, Graph, Scope};
-use crate::model::{self, Job, TriggerSource};
 use crate::resource::{
     DeadLetter, Environment, EventInvokeConfig, Function, FunctionCode, FunctionLogging, Queue, Tracing,
 };
 use crate::template::{TemplateError, Templates};
 
-use super::data::bucket_name;
 use super::iam::{RoleSpec, Statement, Trusted, role};
 use super::lake::Lake;
 use super::log_group::add_log_group;
 use super::names::{arn, below};
 
-/// Adds the function that starts `job` when `trigger` rings.
+/// What functions differ in.
+pub(super) struct FunctionSpec<'a> {
+    /// The first part of its logical names, and the last of its physical one: `trigger`.
+    pub(super) part: &'static str,
+    /// The template of its code, and the name of the asset: `trigger` is `lambda/trigger/index.py`.
+    pub(super) code: &'static str,
+    /// The key that it is named after.
+    pub(super) key: &'a str,
+    /// What it does.
+    pub(super) description: String,
+    pub(super) memory_size: u32,
+    pub(super) timeout_seconds: u32,
+    /// How many invocations may run at a time.
+    pub(super) concurrency: u32,
+    /// Its environment variables; values may refer to resources.
+    pub(super) environment: Vec<(&'static str, Expr)>,
+    /// What it may do, besides what every function may.
+    pub(super) statements: Vec<Statement>,
+    /// Where an event goes that it fails on.
+    pub(super) dead_letters: Handle<Queue>,
+}
+
+/// Adds a function.
 pub(super) fn function(
     lake: &Lake<'_>,
     graph: &mut Graph,
     templates: &Templates,
     scope: &Scope,
-    job: &Job,
-    trigger: &model::Trigger,
-    dead_letters: Handle<Queue>,
+    spec: FunctionSpec<'_>,
 ) -> Result<Handle<Function>, TemplateError> {
+    let FunctionSpec { part, dead_letters, mut environment, statements, .. } = spec;
     let code = graph.add_asset(Asset {
-        name: "trigger".into(),
+        name: spec.code.into(),
         kind: AssetKind::Function,
-        content: templates.render("lambda/trigger/index.py", &())?.into_bytes(),
+        content: templates.render(&format!("lambda/{}/index.py", spec.code), &())?.into_bytes(),
     });
-    let name = lake.names.part(&job.key, "trigger");
-    let log_group = add_log_group(lake, graph, scope, "trigger_log_group", &format!("/aws/lambda/{name}"));
-    let spec = RoleSpec { name: &name, part: "trigger", who: format!("the function {name}"), trusted: Trusted::Lambda };
-    let role = role(lake, graph, scope, spec, permissions(lake, job, trigger, &name, dead_letters));
+    let name = lake.names.part(spec.key, part);
+    let log_group = add_log_group(lake, graph, scope, &format!("{part}_log_group"), &format!("/aws/lambda/{name}"));
+    let who = RoleSpec { name: &name, part, who: format!("the function {name}"), trusted: Trusted::Lambda };
+    let statements = statements.into_iter().chain(every_function(lake, &name, dead_letters)).collect();
+    let role = role(lake, graph, scope, who, statements);
+    environment.sort_by_key(|(name, _)| *name);
     let function = graph.add(scope.node(
-        "trigger_function",
+        &format!("{part}_function"),
         Function {
             function_name: Some((&name).into()),
-            description: Some(format!("Starts the job {}", lake.names.of(&job.key)).into()),
+            description: Some(spec.description.into()),
             runtime: Some("python3.13".into()),
             architectures: Some(vec!["arm64".into()]),
             handler: Some("index.handler".into()),
             code: Some(FunctionCode(code)),
             role: Some(role.arn()),
-            memory_size: Some(trigger.handler.memory_size.into()),
-            timeout: Some(trigger.handler.timeout_seconds.into()),
-            // One at a time: looking for a run and starting one is not one step.
-            reserved_concurrent_executions: Some(trigger.handler.reserved_concurrent_executions.into()),
+            memory_size: Some(spec.memory_size.into()),
+            timeout: Some(spec.timeout_seconds.into()),
+            reserved_concurrent_executions: Some(spec.concurrency.into()),
             kms_key_arn: lake.key_arn(),
-            environment: Some(Environment { variables: Some(environment(lake, job, trigger)) }),
+            environment: Some(Environment { variables: Some(Document::of(Expr::object(environment))) }),
             dead_letter_config: Some(DeadLetter { target_arn: Some(dead_letters.arn()) }),
             tracing_config: Some(Tracing { mode: Some("Active".into()) }),
             logging_config: Some(FunctionLogging {
@@ -59,7 +79,7 @@ pub(super) fn function(
         },
     ));
     graph.add(scope.node(
-        "trigger_invoke_config",
+        &format!("{part}_invoke_config"),
         EventInvokeConfig {
             function_name: Some(function.name()),
             qualifier: Some("$LATEST".into()),
@@ -70,52 +90,9 @@ pub(super) fn function(
     Ok(function)
 }
 
-fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Document {
-    let mut variables: Vec<(&str, Expr)> = vec![("JOB_NAME", lake.job_name(&job.key).into())];
-    let kind = match &trigger.source {
-        TriggerSource::Crawler(crawler) => {
-            variables.push(("CRAWLER_NAME", lake.crawler_name(crawler).into()));
-            "crawler"
-        }
-        TriggerSource::Job(upstream) => {
-            variables.push(("UPSTREAM_JOB_NAME", lake.job_name(upstream).into()));
-            "job"
-        }
-        TriggerSource::S3(location) => {
-            variables.push(("BUCKET_NAME", bucket_name(lake, &location.bucket).into()));
-            variables.push(("KEY_PREFIX", (&location.prefix).into()));
-            "s3"
-        }
-        TriggerSource::Schedule(_) => "schedule",
-    };
-    variables.push(("TRIGGER", kind.into()));
-    variables.sort_by_key(|(name, _)| *name);
-    Document::of(Expr::object(variables))
-}
-
-fn permissions(
-    lake: &Lake<'_>,
-    job: &Job,
-    trigger: &model::Trigger,
-    name: &str,
-    dead_letters: Handle<Queue>,
-) -> Vec<Statement> {
+fn every_function(lake: &Lake<'_>, name: &str, dead_letters: Handle<Queue>) -> Vec<Statement> {
     let group = arn("logs", format!("log-group:/aws/lambda/{name}"));
-    let job_arn = |key: &str| lake.jobs.get(key).map(|job| job.arn());
-    let mut statements =
-        vec![Statement::allow("StartAndLookUpRuns", &["glue:StartJobRun", "glue:GetJobRuns"], job_arn(&job.key))];
-    match &trigger.source {
-        TriggerSource::Crawler(crawler) => statements.push(Statement::allow(
-            "ReadCrawlHistory",
-            &["glue:ListCrawls"],
-            lake.crawlers.get(crawler).map(|crawler| crawler.arn()),
-        )),
-        TriggerSource::Job(upstream) => {
-            statements.push(Statement::allow("LookUpUpstreamRuns", &["glue:GetJobRuns"], job_arn(upstream)));
-        }
-        TriggerSource::S3(_) | TriggerSource::Schedule(_) => {}
-    }
-    statements.push(Statement::allow("SendToDeadLetters", &["sqs:SendMessage"], [dead_letters.arn()]));
+    let mut statements = vec![Statement::allow("SendToDeadLetters", &["sqs:SendMessage"], [dead_letters.arn()])];
     if let Some(key) = lake.key_arn() {
         statements
             .push(Statement::allow("UseKeyForDeadLetters", &["kms:Decrypt", "kms:GenerateDataKey"], [&key]).via("sqs"));

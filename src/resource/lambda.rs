@@ -2,7 +2,7 @@
 
 use crate::expr::CfnAttribute::{GetAtt, Ref};
 use crate::expr::Terraform::{Block, Code};
-use crate::expr::{Arn, AssetId, AssetPart, Document, Expr, Number, Property, Text};
+use crate::expr::{Arn, AssetId, AssetPart, Document, Expr, Flag, Number, Property, Text};
 
 use super::{Shape, Tags};
 
@@ -54,6 +54,18 @@ resources! {
         source_arn: Arn = "SourceArn",
     }
 
+    /// Hands the messages of a queue to a function.
+    EventSourceMapping = "AWS::Lambda::EventSourceMapping" / "aws_lambda_event_source_mapping" as "mapping" {
+        event_source_arn: Arn = "EventSourceArn",
+        function_name: Text = "FunctionName",
+        enabled: Flag = "Enabled",
+        batch_size: Number = "BatchSize",
+        maximum_batching_window_in_seconds: Number = "MaximumBatchingWindowInSeconds",
+        function_response_types: Vec<Text> = "FunctionResponseTypes",
+        scaling_config: ScalingConfig = "ScalingConfig" => Block("scaling_config"),
+        tags: Tags = "Tags",
+    }
+
     /// What Lambda does with an event that the function failed on.
     EventInvokeConfig = "AWS::Lambda::EventInvokeConfig" / "aws_lambda_function_event_invoke_config" as "invoke_config" {
         function_name: Text = "FunctionName",
@@ -72,6 +84,11 @@ records! {
     /// Where an event goes that the function failed on for good.
     DeadLetter {
         target_arn: Arn = "TargetArn",
+    }
+
+    /// How many batches are handed over at a time.
+    ScalingConfig {
+        maximum_concurrency: Number = "MaximumConcurrency",
     }
 
     /// `Active` or `PassThrough`.

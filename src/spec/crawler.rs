@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CrawlerTargets, CronSchedule, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, TableGroupingPolicy,
+    CrawlerTargets, CrawlerTrigger, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, TableGroupingPolicy,
     TablesBehavior, UpdateBehavior,
 };
 
@@ -34,7 +34,8 @@ pub struct Crawler {
     pub schema_change_policy: Option<SchemaChangePolicy>,
     /// How it makes tables and partitions.
     pub configuration: Option<Configuration>,
-    /// When it runs. A crawler without one runs only when someone starts it.
+    /// What starts it. Needed, because a crawler that nothing starts is nearly always forgotten: `on_demand: true` says
+    /// that you start it by hand.
     pub trigger: Option<CrawlerTrigger>,
     /// A role that exists already. lakegen derives one, with least privilege, when left out.
     pub role: Option<RoleArn>,
@@ -73,12 +74,4 @@ pub struct Configuration {
     /// Whether Glue indexes the partitions, which makes queries over many partitions faster. Not for encrypted catalogs.
     #[schemars(extend("default" = true))]
     pub create_partition_index: Option<bool>,
-}
-
-/// When a crawler runs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CrawlerTrigger {
-    /// The times, in UTC, at least five minutes apart.
-    pub schedule: CronSchedule,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duration, Refused, S3Path, ScheduleExpression};
 
-/// What starts a job: exactly one of `crawler`, `job`, `s3` and `schedule`.
+/// What starts a job: exactly one of `crawler`, `job`, `s3`, `schedule` and `on_demand`.
 ///
 /// An EventBridge rule catches the event and a Lambda function starts the run, once for each event. Events that cannot be
 /// handled end in a dead-letter queue; for `crawler` and `job` an hourly check finds events that were lost.
@@ -16,6 +16,7 @@ use super::{Duration, Refused, S3Path, ScheduleExpression};
     { "required": ["job"] },
     { "required": ["s3"] },
     { "required": ["schedule"] },
+    { "required": ["on_demand"] },
 ]))]
 pub struct Trigger {
     /// A key of `crawlers`: starts the job each time this crawler has succeeded.
@@ -28,6 +29,9 @@ pub struct Trigger {
     pub s3: Option<S3Path>,
     /// Starts the job at these times, in UTC.
     pub schedule: Option<ScheduleExpression>,
+    /// `true`: only you start it, which is also what no trigger at all means.
+    #[schemars(extend("const" = true))]
+    pub on_demand: Option<bool>,
     /// The Lambda function that starts the run.
     pub handler: Option<Handler>,
     /// How long EventBridge tries to hand the event to the function.

@@ -18,6 +18,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "cloudformation/template.json",
     "cloudformation/template.yaml",
     "glue/parquet.py",
+    "lambda/crawl/index.py",
     "lambda/trigger/index.py",
     "terraform/alarms.tf",
     "terraform/catalog.tf",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec;
 
-use super::target;
+use super::{target, trigger};
 use crate::model::scope::Scope;
 use crate::model::{
     Configuration, Crawler, DeleteBehavior, RecrawlBehavior, TableGroupingPolicy, Targets, UpdateBehavior,
@@ -16,6 +16,7 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
     let classifiers =
         classifiers(scope, &origin.key("classifiers"), crawler.classifiers.as_deref().unwrap_or_default());
     let targets = targets(scope, key, &origin, crawler);
+    let trigger = trigger::crawler_trigger(scope, key, &origin.key("trigger"), crawler.trigger.as_ref());
     let recrawl = crawler.recrawl_behavior.unwrap_or(RecrawlBehavior::Everything);
     let policy = crawler.schema_change_policy.clone().unwrap_or_default();
     let is_of_catalog =
@@ -32,7 +33,7 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         update_behavior: policy.update_behavior.unwrap_or(update),
         delete_behavior: policy.delete_behavior.unwrap_or(delete),
         configuration: configuration(crawler.configuration.unwrap_or_default(), is_of_catalog),
-        schedule: crawler.trigger.as_ref().map(|trigger| trigger.schedule.as_str().to_owned()),
+        trigger: trigger?,
         role: crawler.role.as_ref().map(|role| role.as_str().to_owned()),
         origin,
     })

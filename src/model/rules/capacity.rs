@@ -87,7 +87,7 @@ pub(super) fn flex(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 pub(super) fn flex_in_event_path(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values().filter(|job| is_flex(job)) {
         let Some(trigger) = &job.trigger else { continue };
-        if matches!(trigger.source, TriggerSource::Schedule(_)) {
+        if matches!(trigger.source, TriggerSource::Schedule(_) | TriggerSource::OnDemand) {
             continue;
         }
         let place = scope.at_job(job, "execution_class");

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::schedule::parse_glue;
 use crate::model::scope::Scope;
-use crate::model::{BucketRef, DeleteBehavior, Pipeline, RecrawlBehavior, UpdateBehavior};
+use crate::model::{BucketRef, CrawlerSource, DeleteBehavior, Pipeline, RecrawlBehavior, UpdateBehavior};
 
 /// Glue starts a crawler at most so often.
 const SHORTEST_INTERVAL_MINUTES: u32 = 5;
@@ -53,7 +53,9 @@ pub(super) fn event_mode_shape(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 /// LG-E026 and LG-E027.
 pub(super) fn schedule(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for crawler in pipeline.crawlers.values() {
-        let Some(schedule) = &crawler.schedule else { continue };
+        let Some(CrawlerSource::Schedule(schedule)) = crawler.trigger.as_ref().map(|trigger| &trigger.source) else {
+            continue;
+        };
         let place = Place::Value(crawler.origin.key("trigger").key("schedule"));
         match parse_glue(schedule) {
             Err(malformed) => scope.report_malformed(&rules::SCHEDULE_SYNTAX, place, malformed),
@@ -70,6 +72,26 @@ pub(super) fn schedule(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                     scope.report(Diagnostic::new(&rules::SCHEDULE_TOO_FAST, place, message));
                 }
             }
+        }
+    }
+}
+
+/// LG-E260.
+pub(super) fn batching_window(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for trigger in pipeline.crawlers.values().filter_map(|crawler| crawler.trigger.as_ref()) {
+        let at = trigger.origin.key("maximum_batching_window");
+        match &trigger.source {
+            CrawlerSource::Event { batching_window_seconds: 1..=300, .. } => {}
+            CrawlerSource::Event { batching_window_seconds, .. } => {
+                let message = format!("events are gathered for 1 to 300 seconds, not {batching_window_seconds}");
+                scope.report(Diagnostic::new(&rules::BATCHING_WINDOW, Place::Value(at), message));
+            }
+            CrawlerSource::OnDemand | CrawlerSource::Schedule(_) if scope.has(&at) => {
+                let message = "this trigger waits for no events that could be gathered";
+                let finding = Diagnostic::new(&rules::BATCHING_WINDOW, Place::Key(at), message);
+                scope.report(finding.help("Remove `maximum_batching_window`."));
+            }
+            CrawlerSource::OnDemand | CrawlerSource::Schedule(_) => {}
         }
     }
 }
@@ -200,7 +222,7 @@ pub(super) fn delete_from_database(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 /// LG-W027.
 pub(super) fn never_starts(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for crawler in pipeline.crawlers.values() {
-        if crawler.schedule.is_some() || scope.has(&crawler.origin.key("trigger")) {
+        if crawler.trigger.is_some() || scope.has(&crawler.origin.key("trigger")) {
             continue;
         }
         let message = format!("nothing starts crawler `{}`", crawler.key);

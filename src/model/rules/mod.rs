@@ -46,6 +46,7 @@ pub(super) const ALL: &[Check] = &[
     targets::table_format_globs,
     targets::paths_and_rates,
     crawlers::schedule,
+    crawlers::batching_window,
     crawlers::sample_size,
     crawlers::exclusion_glob,
     crawlers::table_prefix,

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
-use crate::model::Pipeline;
 use crate::model::scope::{OWN_BUCKETS, Scope};
+use crate::model::{Crawler, CrawlerSource, Pipeline};
 
 /// `-<account>-<region>` at its longest: 12 digits and `ap-southeast-1`.
 const BUCKET_SUFFIX: usize = 1 + 12 + 1 + 14;
 const BUCKET_MAX: usize = 63;
 /// Rules, functions and roles have 64 characters.
 const RESOURCE_MAX: usize = 64;
-/// The longest part that lakegen adds to a crawler's names: its role.
-const CRAWLER_SUFFIX: &str = "-crawler";
 /// The longest part that lakegen adds to a job's names: the rule of the hourly check.
 const JOB_SUFFIX: &str = "-reconcile";
 /// Databases, and what else of Glue has no role or rule to go with it.
@@ -77,7 +75,10 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "databases" => (DATABASE_MAX, ""),
             "schemas" => continue,
             "connections" | "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
-            "crawlers" => (RESOURCE_MAX.saturating_sub(CRAWLER_SUFFIX.len() + name), CRAWLER_SUFFIX),
+            "crawlers" => {
+                let suffix = crawler_suffix(pipeline.crawlers.get(key));
+                (RESOURCE_MAX.saturating_sub(suffix.len() + name), suffix)
+            }
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
         if key.len() <= budget {
@@ -89,6 +90,14 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         };
         let message = format!("`{key}` has {} characters; at most {budget} leave room for `{physical}`", key.len());
         scope.report(Diagnostic::new(&rules::NAME_TOO_LONG, place(section, key), message));
+    }
+}
+
+/// The longest part that lakegen adds to a crawler's names: of its rules, else of its role.
+fn crawler_suffix(crawler: Option<&Crawler>) -> &'static str {
+    match crawler.and_then(|crawler| crawler.trigger.as_ref()).map(|trigger| &trigger.source) {
+        Some(CrawlerSource::Event { .. }) => "-start-reconcile",
+        _ => "-crawler",
     }
 }
 

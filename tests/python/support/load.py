@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 HANDLER = ROOT / "templates/lambda/trigger/index.py.hbs"
+CRAWL = ROOT / "templates/lambda/crawl/index.py.hbs"
 PARQUET = ROOT / "templates/glue/parquet.py.hbs"
 
 

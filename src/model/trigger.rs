@@ -1,0 +1,101 @@
+//! The types of what starts jobs and crawlers.
+
+use super::{Pipeline, S3Location};
+use crate::diag::Pointer;
+
+/// What starts a job, and how an event that starts it is handled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// What it waits for.
+    pub source: TriggerSource,
+    /// The function that starts the run.
+    pub handler: Handler,
+    /// How long EventBridge tries to deliver the event to the function.
+    pub retry: Retry,
+}
+
+/// What a trigger waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TriggerSource {
+    /// The crawler (a key of [`Pipeline::crawlers`]) has succeeded.
+    Crawler(String),
+    /// The job (a key of [`Pipeline::jobs`]) has succeeded.
+    Job(String),
+    /// An object was created below the location.
+    S3(S3Location),
+    /// The time has come: an EventBridge expression.
+    Schedule(String),
+    /// Nothing: people start it.
+    OnDemand,
+}
+
+/// The Lambda function that starts runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Memory in MB.
+    pub memory_size: u32,
+    /// When an invocation is stopped.
+    pub timeout_seconds: u32,
+    /// How many invocations may run at a time.
+    pub reserved_concurrent_executions: u32,
+}
+
+/// How long a delivery is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// At most so many times again.
+    pub attempts: u32,
+    /// And not after the event has reached this age.
+    pub max_age_seconds: u32,
+}
+
+/// What starts a crawler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrawlerTrigger {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// What it waits for.
+    pub source: CrawlerSource,
+}
+
+/// What a crawler waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CrawlerSource {
+    /// Nothing: people start it.
+    OnDemand,
+    /// The time has come: a Glue cron expression, `cron(15 2 * * ? *)`.
+    Schedule(String),
+    /// An event; events are gathered for a while, since one crawl serves them all.
+    Event {
+        /// What has happened.
+        event: CrawlerEvent,
+        /// For how long events are gathered.
+        batching_window_seconds: u32,
+    },
+}
+
+/// An event that a crawl has to follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CrawlerEvent {
+    /// An object was created below the location.
+    S3(S3Location),
+    /// The job (a key of [`Pipeline::jobs`]) has succeeded.
+    Job(String),
+}
+
+impl Pipeline {
+    /// The locations whose new objects start a job or a crawler.
+    pub fn awaited_locations(&self) -> impl Iterator<Item = &S3Location> {
+        let jobs = self.jobs.values().filter_map(|job| match &job.trigger.as_ref()?.source {
+            TriggerSource::S3(location) => Some(location),
+            _ => None,
+        });
+        let crawlers = self.crawlers.values().filter_map(|crawler| match &crawler.trigger.as_ref()?.source {
+            CrawlerSource::Event { event: CrawlerEvent::S3(location), .. } => Some(location),
+            _ => None,
+        });
+        jobs.chain(crawlers)
+    }
+}

@@ -1,0 +1,77 @@
+//! The function that starts a job: what it knows, and what it may do.
+
+use crate::expr::{Expr, Handle};
+use crate::graph::{Graph, Scope};
+use crate::model::{self, Job, TriggerSource};
+use crate::resolve::data::bucket_name;
+use crate::resolve::function::{self as any, FunctionSpec};
+use crate::resolve::iam::Statement;
+use crate::resolve::lake::Lake;
+use crate::resource::{Function, Queue};
+use crate::template::{TemplateError, Templates};
+
+/// Adds the function that starts `job` when `trigger` rings.
+pub(super) fn function(
+    lake: &Lake<'_>,
+    graph: &mut Graph,
+    templates: &Templates,
+    scope: &Scope,
+    job: &Job,
+    trigger: &model::Trigger,
+    dead_letters: Handle<Queue>,
+) -> Result<Handle<Function>, TemplateError> {
+    let spec = FunctionSpec {
+        part: "trigger",
+        code: "trigger",
+        key: &job.key,
+        description: format!("Starts the job {}", lake.names.of(&job.key)),
+        memory_size: trigger.handler.memory_size,
+        timeout_seconds: trigger.handler.timeout_seconds,
+        // One at a time: looking for a run and starting one is not one step.
+        concurrency: trigger.handler.reserved_concurrent_executions,
+        environment: environment(lake, job, trigger),
+        statements: permissions(lake, job, trigger),
+        dead_letters,
+    };
+    any::function(lake, graph, templates, scope, spec)
+}
+
+fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<(&'static str, Expr)> {
+    let mut variables: Vec<(&str, Expr)> = vec![("JOB_NAME", lake.job_name(&job.key).into())];
+    let kind = match &trigger.source {
+        TriggerSource::Crawler(crawler) => {
+            variables.push(("CRAWLER_NAME", lake.crawler_name(crawler).into()));
+            "crawler"
+        }
+        TriggerSource::Job(upstream) => {
+            variables.push(("UPSTREAM_JOB_NAME", lake.job_name(upstream).into()));
+            "job"
+        }
+        TriggerSource::S3(location) => {
+            variables.push(("BUCKET_NAME", bucket_name(lake, &location.bucket).into()));
+            variables.push(("KEY_PREFIX", (&location.prefix).into()));
+            "s3"
+        }
+        TriggerSource::Schedule(_) | TriggerSource::OnDemand => "schedule",
+    };
+    variables.push(("TRIGGER", kind.into()));
+    variables
+}
+
+fn permissions(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<Statement> {
+    let job_arn = |key: &str| lake.jobs.get(key).map(|job| job.arn());
+    let mut statements =
+        vec![Statement::allow("StartAndLookUpRuns", &["glue:StartJobRun", "glue:GetJobRuns"], job_arn(&job.key))];
+    match &trigger.source {
+        TriggerSource::Crawler(crawler) => statements.push(Statement::allow(
+            "ReadCrawlHistory",
+            &["glue:ListCrawls"],
+            lake.crawlers.get(crawler).map(|crawler| crawler.arn()),
+        )),
+        TriggerSource::Job(upstream) => {
+            statements.push(Statement::allow("LookUpUpstreamRuns", &["glue:GetJobRuns"], job_arn(upstream)));
+        }
+        TriggerSource::S3(_) | TriggerSource::Schedule(_) | TriggerSource::OnDemand => {}
+    }
+    statements
+}
