@@ -7,6 +7,7 @@ pub mod artifact;
 pub mod backend;
 pub mod cli;
 pub mod diag;
+pub mod dqdl;
 pub mod events;
 pub mod expr;
 pub mod graph;

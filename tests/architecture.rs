@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 /// Module, and the modules it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("dqdl", &[]),
     ("yaml", &["diag"]),
     ("spec", &[]),
-    ("model", &["spec", "diag", "yaml"]),
+    ("model", &["dqdl", "spec", "diag", "yaml"]),
     ("expr", &[]),
     ("resource", &["expr"]),
     ("graph", &["resource", "expr", "diag"]),
