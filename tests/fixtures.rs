@@ -3,35 +3,19 @@
 //! An invalid fixture begins with one comment for each finding, `# <code> <line>:<column>`, in the order of places.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::{fs, io};
 
 use lakegen::diag::{Diagnostic, Place, Severity, Source, line_column, rules};
 use lakegen::model::{self, Pipeline, SpecFiles};
-use lakegen::pipeline::{self, Target};
+use lakegen::pipeline::{self, Folder, Target};
 use lakegen::spec::{self, Spec};
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value as Json;
-
-/// The files of a fixture, a folder below `examples/`, or one script for all.
-enum Files<'a> {
-    OneScript,
-    Folder(&'a Path),
-}
-
-impl SpecFiles for Files<'_> {
-    fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
-        match self {
-            Self::Folder(folder) => fs::read(folder.join(relative)),
-            Self::OneScript if relative == "jobs/job.py" => Ok(b"print('hello')\n".to_vec()),
-            Self::OneScript => Err(io::Error::new(io::ErrorKind::NotFound, "no such file")),
-        }
-    }
-}
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
 
@@ -42,7 +26,7 @@ struct Outcome {
 }
 
 fn examine(bytes: Vec<u8>) -> Outcome {
-    examine_with(bytes, &Files::OneScript)
+    examine_with(bytes, &Folder::at(below_fixtures("files")))
 }
 
 fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
@@ -63,8 +47,13 @@ fn located(source: &dyn Source, findings: Vec<Diagnostic>) -> Vec<((usize, usize
     located
 }
 
+/// A folder below `tests/fixtures/`; `files` holds what the specs name.
+fn below_fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder)
+}
+
 fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+    let folder = below_fixtures(folder);
     let mut files: Vec<_> = fs::read_dir(&folder).expect("folder").map(|entry| entry.expect("entry").path()).collect();
     files.sort();
     assert!(!files.is_empty(), "no fixtures in {}", folder.display());
@@ -135,7 +124,7 @@ fn examples_have_no_errors() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     for folder in fs::read_dir(examples).expect("examples").map(|entry| entry.expect("entry").path()) {
         let bytes = fs::read(folder.join("lakegen.yaml")).expect("example");
-        let outcome = examine_with(bytes, &Files::Folder(&folder));
+        let outcome = examine_with(bytes, &Folder::at(folder.clone()));
         assert!(outcome.pipeline.is_some(), "{}: {:?}", folder.display(), told(&outcome));
     }
 }

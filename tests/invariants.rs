@@ -1,5 +1,7 @@
 //! What has to hold in every template, whatever the spec: the promises behind "safe by default".
 
+mod support;
+
 use std::path::{Path, PathBuf};
 
 use lakegen::backend::cloudformation::Format;
@@ -18,7 +20,7 @@ fn templates() -> Vec<(PathBuf, Value)> {
     }
     assert!(specs.len() >= 5, "only {specs:?}");
     specs.sort();
-    specs.into_iter().map(|spec| (spec.clone(), template(&with_script(&spec, folder.path())))).collect()
+    specs.into_iter().map(|spec| (spec.clone(), template(&placed(&spec, folder.path())))).collect()
 }
 
 fn specs_below(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -32,16 +34,12 @@ fn specs_below(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Fixtures name a script that does not lie beside them: a copy of the spec, beside one.
-fn with_script(spec: &Path, folder: &Path) -> PathBuf {
+/// An example stands complete in its folder; a fixture gets a copy beside the files that it names.
+fn placed(spec: &Path, folder: &Path) -> PathBuf {
     if spec.file_name().is_some_and(|name| name == "lakegen.yaml") {
         return spec.to_owned();
     }
-    std::fs::create_dir_all(folder.join("jobs")).expect("a folder");
-    std::fs::write(folder.join("jobs/job.py"), "print('hello')\n").expect("a script");
-    let copy = folder.join(spec.file_name().expect("a file"));
-    std::fs::copy(spec, &copy).expect("a copy");
-    copy
+    support::place(spec, folder)
 }
 
 fn template(spec: &Path) -> Value {

@@ -178,13 +178,19 @@ pub fn render_target(
 }
 
 /// The files beside a spec.
-struct Folder {
+#[derive(Clone, Debug)]
+pub struct Folder {
     root: PathBuf,
 }
 
 impl Folder {
+    /// The files below `root`.
+    pub fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
     fn of(spec: &Path) -> Self {
-        Self { root: spec.parent().map(Path::to_owned).unwrap_or_default() }
+        Self::at(spec.parent().map(Path::to_owned).unwrap_or_default())
     }
 }
 

@@ -12,6 +12,8 @@ mod cfn_lint;
 mod moto;
 mod package;
 mod rendering;
+#[path = "../support/mod.rs"]
+mod support;
 mod terraform;
 mod tool;
 mod yaml11;

@@ -7,6 +7,8 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support;
+
 /// The lakes of some specs, rendered into a folder that goes when this goes.
 pub struct Rendered {
     folder: TempDir,
@@ -104,17 +106,10 @@ impl Lake {
     }
 }
 
-/// An example stands complete in its folder. Fixtures share the one script of [`tests/fixtures.rs`], which is no file.
+/// An example stands complete in its folder; a fixture gets a copy beside the files that it names.
 fn place(spec: &Path, folder: &Path) -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
-    if spec.starts_with("examples") {
-        return source;
-    }
-    fs::create_dir_all(folder.join("jobs")).expect("a folder");
-    fs::write(folder.join("jobs/job.py"), "print('hello')\n").expect("a script");
-    let copy = folder.join("lakegen.yaml");
-    fs::copy(source, &copy).expect("a copy");
-    copy
+    if spec.starts_with("examples") { source } else { support::place(&source, folder) }
 }
 
 fn lakegen(spec: &Path, out: &Path, options: &[&str]) {
