@@ -150,7 +150,7 @@ impl Builder<'_> {
                 if frame.flow {
                     flow::rejoin_members(self.text, &mut self.nodes, &mut members, &mut self.findings);
                 }
-                Kind::Map(self.without_duplicates(members))
+                Kind::Map(self.without_duplicates(members).into())
             }
         };
         let id = self.push(kind, span.clone());

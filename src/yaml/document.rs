@@ -73,7 +73,7 @@ impl Document {
     /// The keys of the mapping there, in the order of the file; none when it is no mapping.
     pub fn keys(&self, pointer: &Pointer) -> impl Iterator<Item = &str> {
         let members = match self.kind(pointer) {
-            Some(Kind::Map(members)) => members.as_slice(),
+            Some(Kind::Map(members)) => &**members,
             _ => &[],
         };
         members.iter().map(|member| &*member.name)

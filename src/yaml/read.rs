@@ -79,7 +79,7 @@ impl Document {
         let Problem::MissingKey(name) = error.problem else { return true };
         let node = path.iter().try_fold(self.tree.root, |id, &position| self.tree.child(id, position));
         let written = node.is_some_and(|node| match &self.tree.node(node).kind {
-            Kind::Map(members) => members.iter().any(|member| *member.name == *name),
+            Kind::Map(members) => members.position(name).is_some(),
             _ => false,
         });
         written || meant.iter().any(|(parent, meant)| parent == path && *meant == name)

@@ -1,6 +1,6 @@
 //! The value tree: nodes in an arena, each with the bytes it came from.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use crate::diag::{Pointer, Step};
 
@@ -33,7 +33,7 @@ pub(super) enum Kind {
         plain: bool,
     },
     List(Vec<NodeId>),
-    Map(Vec<Member>),
+    Map(Members),
 }
 
 /// A key with its value.
@@ -42,6 +42,39 @@ pub(super) struct Member {
     pub name: Box<str>,
     pub key: Range<usize>,
     pub value: NodeId,
+}
+
+/// The members of a mapping in the order of the text, found by name without reading them all.
+#[derive(Debug)]
+pub(super) struct Members {
+    listed: Vec<Member>,
+    /// Positions in `listed`, in order of the names.
+    by_name: Vec<u32>,
+}
+
+impl From<Vec<Member>> for Members {
+    /// No two of them have one name.
+    fn from(listed: Vec<Member>) -> Self {
+        let mut by_name: Vec<u32> = (0..).take(listed.len()).collect();
+        by_name.sort_unstable_by(|a, b| listed[*a as usize].name.cmp(&listed[*b as usize].name));
+        Self { listed, by_name }
+    }
+}
+
+impl Deref for Members {
+    type Target = [Member];
+
+    fn deref(&self) -> &[Member] {
+        &self.listed
+    }
+}
+
+impl Members {
+    /// Where the member `name` is.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let found = self.by_name.binary_search_by(|position| (*self.listed[*position as usize].name).cmp(name)).ok()?;
+        self.by_name.get(found).map(|position| *position as usize)
+    }
 }
 
 impl Tree {
@@ -61,7 +94,7 @@ impl Tree {
     /// Where `step` leads from `id`, as a position for [`Tree::child`].
     pub fn position(&self, id: NodeId, step: &Step) -> Option<usize> {
         match (&self.node(id).kind, step) {
-            (Kind::Map(members), Step::Key(name)) => members.iter().position(|member| *member.name == **name),
+            (Kind::Map(members), Step::Key(name)) => members.position(name),
             (Kind::List(elements), Step::Index(index)) => (*index < elements.len()).then_some(*index),
             _ => None,
         }
@@ -94,7 +127,7 @@ impl Tree {
         else {
             return None;
         };
-        members.iter().find(|member| *member.name == **name).map(|member| member.key.clone())
+        members.position(name).map(|position| members[position].key.clone())
     }
 }
 
