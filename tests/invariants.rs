@@ -149,7 +149,7 @@ fn every_grant_to_a_service_names_its_source() {
         grants
             .filter(|(_, statement)| {
                 let condition = statement["Condition"].to_string();
-                !["aws:SourceAccount", "aws:SourceArn", "kms:EncryptionContext"]
+                !["aws:SourceAccount", "aws:SourceArn", "sts:ExternalId", "kms:EncryptionContext"]
                     .iter()
                     .any(|key| condition.contains(key))
             })
@@ -270,7 +270,7 @@ fn what_glue_would_choose_is_chosen() {
 
 #[test]
 fn what_holds_data_says_what_becomes_of_it() {
-    const STATEFUL: &[&str] = &["AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SQS::Queue", "AWS::Logs::LogGroup"];
+    const STATEFUL: &[&str] = &["AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SQS::Queue", "AWS::Logs::LogGroup", "AWS::Kinesis::Stream"];
     hold(|template| {
         let all = template["Resources"].as_object().expect("resources");
         all.iter()

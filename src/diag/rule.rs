@@ -343,6 +343,26 @@ rules! {
         why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
         fix: "Correct the type or what is said of the values."
     }
+    STREAM_KIND = "LG-E240" "stream-kind" Error {
+        why: "A Firehose stream writes to S3 and has no readers; a Kinesis stream keeps records for readers and writes nowhere.",
+        fix: "Write exactly one of `firehose` and `kinesis`."
+    }
+    STREAM_LIMITS = "LG-E241" "stream-limits" Error {
+        why: "Firehose and Kinesis refuse the value when the stream is created, in the middle of a deployment.",
+        fix: "Correct the value."
+    }
+    FIREHOSE_PREFIX = "LG-E242" "firehose-prefix" Error {
+        why: "Firehose evaluates `!{namespace:value}` for each object. It refuses an expression that it does not know, and a partition key that names no folder costs without any effect.",
+        fix: "Write for example `dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/`."
+    }
+    ERROR_OUTPUT_IN_DATA = "LG-E243" "error-output-in-data" Error {
+        why: "Records that could not be processed are written as JSON with the record in Base64. Among the data they become rows, columns and tables that nobody sent, and start jobs for nothing.",
+        fix: "Give `error_output_prefix` a prefix of the same bucket that holds nothing else, or deliver to and crawl a prefix instead of the whole bucket."
+    }
+    STREAM_REFERENCE = "LG-E244" "stream-reference" Error {
+        why: "Only a Kinesis stream keeps its records for readers, which take them as they arrive.",
+        fix: "Name a stream that is declared with `kinesis`."
+    }
     BATCHING_WINDOW = "LG-E260" "batching-window" Error {
         why: "Lambda gathers messages of a queue for at most 300 seconds, and needs at least one second to gather more than ten.",
         fix: "Write `1s` to `300s`; `60s` is the default."
@@ -374,5 +394,9 @@ rules! {
     UNUSED_SUPPRESSION = "LG-W132" "unused-suppression" Warning {
         why: "The warning is gone or never was at that place, and an entry that waits for nothing would hide the next one.",
         fix: "Remove the entry, or correct `rule` and `at`."
+    }
+    WEEK_YEAR = "LG-W240" "week-year" Warning {
+        why: "Java's `YYYY` is the year that the week belongs to: around New Year, records of up to three days land in the folder of the wrong year.",
+        fix: "Write `yyyy`."
     }
 }

@@ -78,6 +78,12 @@ const PHYSICAL: &[Physical] = &[
     physical("AWS::Events::Rule", &["Name"], "arn:{partition}:events:{region}:{account}:rule/{name}"),
     physical("AWS::Lambda::Function", &["FunctionName"], "arn:{partition}:lambda:{region}:{account}:function:{name}"),
     physical("AWS::Logs::LogGroup", &["LogGroupName"], "arn:{partition}:logs:{region}:{account}:log-group:{name}:*"),
+    physical("AWS::Kinesis::Stream", &["Name"], "arn:{partition}:kinesis:{region}:{account}:stream/{name}"),
+    physical(
+        "AWS::KinesisFirehose::DeliveryStream",
+        &["DeliveryStreamName"],
+        "arn:{partition}:firehose:{region}:{account}:deliverystream/{name}",
+    ),
     physical("AWS::IAM::Role", &["RoleName"], "arn:{partition}:iam::{account}:role/{name}"),
     Physical {
         reference: Reference::Arn,

@@ -22,6 +22,8 @@ pub enum Concern {
     Encryption,
     /// Buckets.
     Storage,
+    /// Streams that bring data.
+    Streams,
     /// The Data Catalog.
     Catalog,
     /// Crawlers with their roles and logs.
@@ -36,14 +38,15 @@ pub enum Concern {
 
 impl Concern {
     /// All of them, in the order of the data's way through the lake.
-    pub const ALL: [Self; 7] =
-        [Self::Encryption, Self::Storage, Self::Catalog, Self::Crawlers, Self::Jobs, Self::Triggers, Self::Alarms];
+    pub const ALL: [Self; 8] =
+        [Self::Encryption, Self::Storage, Self::Streams, Self::Catalog, Self::Crawlers, Self::Jobs, Self::Triggers, Self::Alarms];
 
     /// The word for it in file names and headings.
     pub fn word(self) -> &'static str {
         match self {
             Self::Encryption => "encryption",
             Self::Storage => "storage",
+            Self::Streams => "streams",
             Self::Catalog => "catalog",
             Self::Crawlers => "crawlers",
             Self::Jobs => "jobs",

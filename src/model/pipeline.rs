@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Connection, CrawlerTrigger, Schema, Targets, Trigger, Write};
+use super::{Allowed, Connection, CrawlerTrigger, Schema, Stream, Targets, Trigger, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -25,6 +25,8 @@ pub struct Pipeline {
     pub log_retention_days: u32,
     /// Buckets by key, imported ones too.
     pub buckets: BTreeMap<String, Bucket>,
+    /// Streams by key.
+    pub streams: BTreeMap<String, Stream>,
     /// Data Catalog databases by key; the key is the physical name.
     pub databases: BTreeMap<String, Database>,
     /// Schemas by key.
@@ -46,7 +48,7 @@ pub struct Pipeline {
 impl Pipeline {
     /// The physical name of what has `key`: `orders` and `raw_orders` make `orders-raw-orders`.
     ///
-    /// Connections, classifiers, crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
+    /// Streams, connections, classifiers, crawlers and jobs are named so; buckets carry account and region behind it; a database is named by its key alone.
     pub fn physical_name(&self, key: &str) -> String {
         format!("{}-{}", self.name, key.replace('_', "-"))
     }

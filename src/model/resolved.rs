@@ -3,6 +3,7 @@
 mod column;
 mod source;
 mod trigger;
+mod stream;
 
 use crate::spec::{
     self, BucketDefaults, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention, ReadRef,
@@ -39,6 +40,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
             }),
         }),
         buckets: each(&pipeline.buckets, bucket),
+        streams: each(&pipeline.streams, stream::stream),
         databases: each(&pipeline.databases, database),
         schemas: each(&pipeline.schemas, |schema| column::columns(&schema.columns)),
         connections: each(&pipeline.connections, source::connection),

@@ -99,18 +99,22 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
     let name = &lake.pipeline.name;
     let this_key = || ["*"];
     let logs = |group: String| Expr::from(arn("logs", format!("log-group:{group}")));
+    let mut logged = vec![
+        logs(format!("/aws/lambda/{name}-*")),
+        logs(format!("/aws-glue/jobs/{name}/*")),
+        logs(format!("/aws-glue/jobs/{name}-security-role/*")),
+        logs(format!("/aws-glue/crawlers-role/{name}-*")),
+    ];
+    if lake.pipeline.streams.values().any(|stream| stream.firehose().is_some()) {
+        logged.push(logs(format!("/aws/kinesisfirehose/{name}-*")));
+    }
     let mut statements = vec![
         Statement::allow("KeyAdministrationThroughIam", ADMINISTER, this_key()).by_principal(account_root()),
         Statement::allow("KeyUseThroughIam", USE, this_key()).by_principal(account_root()),
         Statement::allow("CloudWatchLogs", LOGS, this_key()).by_service(regional_service("logs")).when(
             "ArnLike",
             "kms:EncryptionContext:aws:logs:arn",
-            vec![
-                logs(format!("/aws/lambda/{name}-*")),
-                logs(format!("/aws-glue/jobs/{name}/*")),
-                logs(format!("/aws-glue/jobs/{name}-security-role/*")),
-                logs(format!("/aws-glue/crawlers-role/{name}-*")),
-            ],
+            logged,
         ),
         Statement::allow("EventBridgeToDeadLetters", SEND, this_key())
             .by_service("events.amazonaws.com")

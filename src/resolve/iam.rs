@@ -114,6 +114,9 @@ pub(super) enum Trusted {
     Glue,
     /// Lambda sends the source account (AWS Lambda Developer Guide, "execution role").
     Lambda,
+    /// Firehose sends the account as the external id (Amazon Data Firehose Developer Guide, "Allow Firehose to assume an
+    /// IAM role").
+    Firehose,
     /// EventBridge, for the rules whose ARNs match.
     Events(Arn),
 }
@@ -135,6 +138,11 @@ impl Trusted {
                 Pseudo::AccountId,
             ),
             Self::Lambda => assume("AssumedByLambda", "lambda.amazonaws.com").for_this_account(),
+            Self::Firehose => assume("AssumedByFirehose", "firehose.amazonaws.com").when(
+                "StringEquals",
+                "sts:ExternalId",
+                Pseudo::AccountId,
+            ),
             Self::Events(rules) => assume("AssumedByEventBridge", "events.amazonaws.com").for_this_account().when(
                 "ArnLike",
                 "aws:SourceArn",

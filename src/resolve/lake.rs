@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Arn, Handle, NodeId, Text};
 use crate::model::{KmsKey, Pipeline};
-use crate::resource::{Bucket, Classifier, Connection, Crawler, Database, Job, Key, Queue, Tags};
+use crate::resource::{Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags};
 
 use super::names::Names;
 
@@ -18,6 +18,10 @@ pub(super) struct Lake<'p> {
     pub(super) security_configuration: Option<NodeId>,
     /// Buckets that lakegen creates, by key.
     pub(super) buckets: BTreeMap<String, Handle<Bucket>>,
+    /// Kinesis streams by key.
+    pub(super) streams: BTreeMap<String, Handle<KinesisStream>>,
+    /// Firehose streams by key.
+    pub(super) delivery_streams: BTreeMap<String, Handle<DeliveryStream>>,
     pub(super) databases: BTreeMap<String, Handle<Database>>,
     /// Connections that lakegen creates, by key.
     pub(super) connections: BTreeMap<String, Handle<Connection>>,
@@ -47,6 +51,8 @@ impl<'p> Lake<'p> {
             key: None,
             security_configuration: None,
             buckets: BTreeMap::new(),
+            streams: BTreeMap::new(),
+            delivery_streams: BTreeMap::new(),
             databases: BTreeMap::new(),
             connections: BTreeMap::new(),
             classifiers: BTreeMap::new(),

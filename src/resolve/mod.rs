@@ -18,6 +18,7 @@ mod lake;
 mod log_group;
 mod names;
 mod queue;
+mod stream;
 mod target;
 mod trigger;
 
@@ -37,6 +38,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     encryption::resolve(&mut lake, &mut graph);
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);
+    stream::resolve(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
     connection::resolve(&mut lake, &mut graph);
     classifier::resolve(&mut lake, &mut graph);

@@ -17,4 +17,13 @@ resources! {
         /// The group's name.
         name: Text = Ref, "name";
     }
+
+    /// A log stream, for writers that do not make their own.
+    LogStream = "AWS::Logs::LogStream" / "aws_cloudwatch_log_stream" as "log_stream" {
+        log_group_name: Text = "LogGroupName",
+        log_stream_name: Text = "LogStreamName" => Rename("name"),
+    } => {
+        /// The stream's name.
+        name: Text = Ref, "name";
+    }
 }

@@ -18,6 +18,7 @@ mod lambda;
 mod logs;
 mod messaging;
 mod s3;
+mod stream;
 
 pub use cloudwatch::*;
 pub use crawler::*;
@@ -29,6 +30,7 @@ pub use lambda::*;
 pub use logs::*;
 pub use messaging::*;
 pub use s3::*;
+pub use stream::*;
 
 use crate::expr::{Expr, Kind, Property, Record, ResourceType, Value, kind};
 
@@ -109,6 +111,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         logs::TYPES,
         messaging::TYPES,
         s3::TYPES,
+        stream::TYPES,
     ]
     .into_iter()
     .flatten()

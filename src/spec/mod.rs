@@ -20,6 +20,8 @@ mod job;
 mod lint;
 mod refused;
 mod schema;
+mod size;
+mod stream;
 mod target;
 mod text;
 mod trigger;
@@ -48,6 +50,8 @@ pub use job::{Job, JobType};
 pub use lint::{Allow, Lint};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
+pub use size::Size;
+pub use stream::{Buffer, Firehose, FirehoseCompression, Kinesis, ShardLevelMetric, Stream, StreamMode};
 pub use target::{
     CatalogTarget, CrawlerTargets, DeltaTarget, DynamoDbTarget, JdbcTarget, MongoDbTarget, S3Target, TableFormatTarget,
 };
@@ -92,6 +96,9 @@ pub struct Spec {
     /// temporary files) and `access_logs`; both keys are reserved.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub buckets: Option<BTreeMap<String, Bucket>>,
+    /// Streams by key: data that arrives record by record, written to S3 or kept for streaming jobs. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub streams: Option<BTreeMap<String, Stream>>,
     /// Glue Data Catalog databases by key. The key is the physical name, as SQL writes it.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 255 }))]
     pub databases: Option<BTreeMap<String, Database>>,

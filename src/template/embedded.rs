@@ -29,6 +29,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "terraform/outputs.tf",
     "terraform/providers.tf",
     "terraform/storage.tf",
+    "terraform/streams.tf",
     "terraform/triggers.tf",
     "terraform/variables.tf",
     "terraform/versions.tf",

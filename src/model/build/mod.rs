@@ -6,6 +6,7 @@ mod column;
 mod connection;
 mod crawler;
 mod job;
+mod stream;
 mod target;
 mod trigger;
 mod write;
@@ -37,6 +38,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
         Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
     });
+    let streams = items(scope, "streams", spec.streams.as_ref(), stream::stream);
     let databases = items(scope, "databases", spec.databases.as_ref(), |_, key, origin, database| {
         Some(Database { key: key.to_owned(), origin, description: database.description.clone() })
     });
@@ -51,6 +53,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         },
         log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
         buckets,
+        streams,
         databases,
         schemas,
         connections,

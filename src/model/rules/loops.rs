@@ -34,7 +34,7 @@ fn feeds_itself(pipeline: &Pipeline, job: &Job, written: &S3Location) -> Option<
 }
 
 /// Whether the crawler sees what is written there.
-fn is_crawled_by(crawler: &Crawler, written: &S3Location) -> bool {
+pub(super) fn is_crawled_by(crawler: &Crawler, written: &S3Location) -> bool {
     let targets = &crawler.targets;
     targets.s3.iter().any(|target| target.location.overlaps(written) && !may_exclude(target, written))
         || targets.unfiltered_locations().any(|location| location.overlaps(written))

@@ -4,12 +4,14 @@ mod buckets;
 mod capacity;
 mod columns;
 mod crawlers;
+mod firehose_prefix;
 mod jobs;
 mod lint;
 mod loops;
 mod names;
 mod overlaps;
 mod refused;
+mod streams;
 mod targets;
 mod texts;
 mod triggers;
@@ -37,6 +39,11 @@ pub(super) const ALL: &[Check] = &[
     buckets::imported_settings,
     columns::names,
     columns::constraints,
+    streams::firehose_limits,
+    streams::kinesis_limits,
+    streams::error_output,
+    streams::shared_output,
+    firehose_prefix::firehose_prefix,
     crawlers::new_folders_needs_log,
     targets::new_folders_s3_only,
     crawlers::event_mode_shape,

@@ -11,6 +11,8 @@ const BUCKET_SUFFIX: usize = 1 + 12 + 1 + 14;
 const BUCKET_MAX: usize = 63;
 /// Rules, functions and roles have 64 characters.
 const RESOURCE_MAX: usize = 64;
+/// The longest part that lakegen adds to a stream's names: its role.
+const STREAM_SUFFIX: &str = "-firehose";
 /// The longest part that lakegen adds to a job's names: the rule of the hourly check.
 const JOB_SUFFIX: &str = "-reconcile";
 /// Databases, and what else of Glue has no role or rule to go with it.
@@ -79,6 +81,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 let suffix = crawler_suffix(pipeline.crawlers.get(key));
                 (RESOURCE_MAX.saturating_sub(suffix.len() + name), suffix)
             }
+            "streams" => (RESOURCE_MAX.saturating_sub(STREAM_SUFFIX.len() + name), STREAM_SUFFIX),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
         if key.len() <= budget {
@@ -164,13 +167,21 @@ fn bucket_name_error(name: &str) -> Option<String> {
 /// Section and key of everything that has a key.
 fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let buckets = pipeline.buckets.keys().map(|key| ("buckets", key.as_str()));
+    let streams = pipeline.streams.keys().map(|key| ("streams", key.as_str()));
     let databases = pipeline.databases.keys().map(|key| ("databases", key.as_str()));
     let connections = pipeline.connections.keys().map(|key| ("connections", key.as_str()));
     let classifiers = pipeline.classifiers.keys().map(|key| ("classifiers", key.as_str()));
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
-    buckets.chain(databases).chain(schemas).chain(connections).chain(classifiers).chain(crawlers).chain(jobs)
+    buckets
+        .chain(streams)
+        .chain(databases)
+        .chain(schemas)
+        .chain(connections)
+        .chain(classifiers)
+        .chain(crawlers)
+        .chain(jobs)
 }
 
 fn place(section: &str, key: &str) -> Place {
