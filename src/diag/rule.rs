@@ -303,6 +303,10 @@ rules! {
         why: "The provider checks the word against a list of its own, and `terraform validate` fails although Glue and CloudFormation accept the worker.",
         fix: "Use G.1X, G.2X, G.4X or G.8X, or render this lake for CloudFormation and the CDK only."
     }
+    LIMITS_DIFFER = "LG-E142" "limits-differ" Error {
+        why: "CloudFormation takes a limit from 10,000,000 bytes on and Terraform's provider from 10,485,760; below that a query of any size would be cancelled.",
+        fix: "Write at least `10MB`."
+    }
     TEMPLATE_SIZE = "LG-E144" "template-size" Error {
         why: "CloudFormation refuses a template with more than 500 resources, whoever writes it. Terraform has no such limit.",
         fix: "Split the lake into several specs, or render it with `--target terraform`."
@@ -342,6 +346,14 @@ rules! {
     COLUMN_CONSTRAINT = "LG-E183" "column-constraint" Error {
         why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
         fix: "Correct the type or what is said of the values."
+    }
+    RESULTS_AMONG_DATA = "LG-E220" "results-among-data" Error {
+        why: "Results of queries expire, and what lies beside them below the prefix would go with them; a job that reads the prefix would take results for data.",
+        fix: "Give results a prefix of their own, such as `curated/athena-results/`, or leave `results` out."
+    }
+    ATHENA_QUERY = "LG-E221" "athena-query" Error {
+        why: "Athena runs one statement of at most 262,144 characters at a time; a saved query that is none fails only when somebody runs it.",
+        fix: "Write one statement, in `sql` or in a `file`."
     }
     STREAM_KIND = "LG-E240" "stream-kind" Error {
         why: "A Firehose stream writes to S3 and has no readers; a Kinesis stream keeps records for readers and writes nowhere.",
@@ -390,6 +402,10 @@ rules! {
     OBJECT_EVENT_STARTS_JOB = "LG-W081" "object-event-starts-job" Warning {
         why: "One run starts for each object: 1,000 files are 1,000 runs, each billed for at least a minute, against the account's limit of concurrent runs.",
         fix: "Crawl the prefix and use `trigger: { crawler: <key> }`, unless few and large objects arrive."
+    }
+    TEMP_WITHOUT_LIFECYCLE = "LG-W120" "temp-without-lifecycle" Warning {
+        why: "Results grow for ever, and keep what was queried after the data itself was masked or deleted.",
+        fix: "Leave `results` out or use a bucket of this spec: lakegen adds the rule. Or see to it that the bucket's owner has one."
     }
     UNUSED_SUPPRESSION = "LG-W132" "unused-suppression" Warning {
         why: "The warning is gone or never was at that place, and an entry that waits for nothing would hide the next one.",

@@ -32,14 +32,25 @@ pub enum Concern {
     Jobs,
     /// From an event to a job.
     Triggers,
+    /// What reads the catalog: Athena.
+    Readers,
     /// Who is told when something fails.
     Alarms,
 }
 
 impl Concern {
     /// All of them, in the order of the data's way through the lake.
-    pub const ALL: [Self; 8] =
-        [Self::Encryption, Self::Storage, Self::Streams, Self::Catalog, Self::Crawlers, Self::Jobs, Self::Triggers, Self::Alarms];
+    pub const ALL: [Self; 9] = [
+        Self::Encryption,
+        Self::Storage,
+        Self::Streams,
+        Self::Catalog,
+        Self::Crawlers,
+        Self::Jobs,
+        Self::Triggers,
+        Self::Readers,
+        Self::Alarms,
+    ];
 
     /// The word for it in file names and headings.
     pub fn word(self) -> &'static str {
@@ -51,6 +62,7 @@ impl Concern {
             Self::Crawlers => "crawlers",
             Self::Jobs => "jobs",
             Self::Triggers => "triggers",
+            Self::Readers => "readers",
             Self::Alarms => "alarms",
         }
     }

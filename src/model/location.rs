@@ -1,4 +1,4 @@
-//! From text to places: S3 paths and table globs.
+//! From text to places: S3 paths, table globs, and files beside the spec.
 
 use std::fmt;
 
@@ -101,6 +101,23 @@ pub(super) fn parse_tables(text: &str) -> Option<(&str, &str)> {
     };
     let is_key = word(database, "_") && database.starts_with(|c: char| c.is_ascii_lowercase());
     (is_key && word(tables, "_*")).then_some((database, tables))
+}
+
+/// Why `text` is not the path of a file beside the spec whose name ends in `extension`; `None` if it is.
+pub(super) fn not_a_file(text: &str, extension: &str) -> Option<&'static str> {
+    if text.starts_with('/') || text.contains(':') {
+        Some("is not relative to the folder of the spec")
+    } else if text.contains('\\') {
+        Some("uses `\\`, and parts are separated by `/` on every system")
+    } else if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+        Some("leaves the folder of the spec, or has an empty part")
+    } else if text.strip_suffix(extension).is_none_or(|stem| stem.is_empty() || stem.ends_with('/'))
+        || text.chars().any(char::is_control)
+    {
+        Some(if extension == ".py" { "is not a Python file" } else { "is not a file with SQL" })
+    } else {
+        None
+    }
 }
 
 impl S3Location {

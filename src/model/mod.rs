@@ -4,6 +4,7 @@
 //! scripts, triggers. Then every rule (`rules/`) looks at the result. A rule sees a whole pipeline, and reports a place in
 //! the spec; only a renderer knows lines.
 
+mod athena;
 mod build;
 mod column;
 mod column_type;
@@ -15,6 +16,7 @@ mod rules;
 mod schedule;
 mod scope;
 mod source;
+mod sql;
 mod stream;
 mod targets;
 mod trigger;
@@ -26,6 +28,7 @@ use crate::diag::{Diagnostic, Place, Pointer};
 use crate::spec::Spec;
 use crate::yaml::Document;
 
+pub use athena::{Athena, AthenaEngineVersion, NamedQuery, Size, Sql};
 pub use lint::{Allowed, allowed, suppress};
 pub use column::{Column, ColumnType, PlainType, Schema};
 pub use pipeline::*;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Connection, CrawlerTrigger, Schema, Stream, Targets, Trigger, Write};
+use super::{Allowed, Athena, Connection, CrawlerTrigger, Schema, Stream, Targets, Trigger, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -39,6 +39,8 @@ pub struct Pipeline {
     pub crawlers: BTreeMap<String, Crawler>,
     /// Jobs by key.
     pub jobs: BTreeMap<String, Job>,
+    /// Athena's work group and saved queries.
+    pub athena: Option<Athena>,
     /// Who is told about what.
     pub alarms: Alarms,
     /// Warnings that are accepted.

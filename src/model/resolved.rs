@@ -1,6 +1,7 @@
 //! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
 
 mod column;
+mod reader;
 mod source;
 mod trigger;
 mod stream;
@@ -47,6 +48,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
         jobs: each(&pipeline.jobs, job),
+        athena: pipeline.athena.as_ref().map(reader::athena),
         alarms: Some(spec::Alarms {
             notify: Some(pipeline.alarms.notify.iter().filter_map(|mail| mail.clone().try_into().ok()).collect()),
             when: Some(pipeline.alarms.when.clone()),

@@ -3,10 +3,13 @@
 use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
 use crate::spec::Spec;
 
-use super::{Job, Malformed, Original, SpecFiles};
+use super::{BucketRef, Job, Malformed, Original, SpecFiles};
 
 /// Keys of the buckets that lakegen creates by itself.
-pub(super) const OWN_BUCKETS: [&str; 2] = ["artifacts", "access_logs"];
+pub(super) const OWN_BUCKETS: [&str; 2] = [ARTIFACTS, "access_logs"];
+
+/// The one of them for scripts and working files.
+pub(super) const ARTIFACTS: &str = "artifacts";
 
 pub(super) struct Scope<'a> {
     pub(super) spec: &'a Spec,
@@ -62,6 +65,13 @@ impl<'a> Scope<'a> {
                 .keys(origin)
                 .into_iter()
                 .any(|other| other != key && nearest(other, [key].into_iter()).is_some())
+    }
+
+    /// Whether this spec makes the bucket: it declares it and does not import it, or lakegen makes it in every lake.
+    pub(super) fn creates(&self, bucket: &BucketRef) -> bool {
+        let BucketRef::Declared(key) = bucket else { return false };
+        let declared = self.spec.buckets.as_ref().and_then(|buckets| buckets.get(key));
+        declared.map_or(OWN_BUCKETS.contains(&key.as_str()), |bucket| bucket.import.is_none())
     }
 
     /// The value at `path` below `origin`, or the key of `origin` when it was left out.

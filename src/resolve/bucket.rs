@@ -48,10 +48,13 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         logs.node(
             "artifacts_bucket",
             Bucket {
-                lifecycle_configuration: Some(lifecycle(vec![
-                    expiring("expire-temporary", "temp/", 7),
-                    housekeeping(),
-                ])),
+                lifecycle_configuration: Some(lifecycle(
+                    [expiring("expire-temporary", "temp/", 7)]
+                        .into_iter()
+                        .chain(expiring_results(lake, ARTIFACTS))
+                        .chain([housekeeping()])
+                        .collect(),
+                )),
                 logging_configuration: Some(logging(logs_bucket, ARTIFACTS)),
                 ..base(lake, ARTIFACTS)
             },
@@ -71,7 +74,13 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 "bucket",
                 Bucket {
                     lifecycle_configuration: Some(lifecycle(
-                        bucket.lifecycle.iter().map(rule).chain([housekeeping()]).collect(),
+                        bucket
+                            .lifecycle
+                            .iter()
+                            .map(rule)
+                            .chain(expiring_results(lake, &bucket.key))
+                            .chain([housekeeping()])
+                            .collect(),
                     )),
                     logging_configuration: Some(logging(logs_bucket, &bucket.key)),
                     notification_configuration: notification,
@@ -161,6 +170,14 @@ fn rule(rule: &model::LifecycleRule) -> LifecycleRule {
 
 fn expiring(id: &str, prefix: &str, days: u32) -> LifecycleRule {
     LifecycleRule { expiration_in_days: Some(days.into()), ..enabled(id, prefix) }
+}
+
+/// The end of Athena's results, if they go to this bucket.
+fn expiring_results(lake: &Lake<'_>, key: &str) -> Option<LifecycleRule> {
+    let athena = lake.pipeline.athena.as_ref()?;
+    let is_here = matches!(&athena.results.bucket, BucketRef::Declared(bucket) if bucket == key);
+    let days = athena.results_expire_days.filter(|_| is_here)?;
+    Some(expiring("expire-athena-results", &athena.results.prefix, days))
 }
 
 /// Versioning without an end, and uploads without one, grow for ever.

@@ -3,6 +3,7 @@
 //! Same file names as `spec/`. Nothing here can fail: whatever a pipeline may hold has been checked.
 
 mod alarms;
+mod athena;
 mod bucket;
 mod classifier;
 mod connection;
@@ -45,6 +46,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     crawler::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
+    athena::resolve(&lake, &mut graph);
     alarms::resolve(&lake, &mut graph);
     Ok(graph)
 }

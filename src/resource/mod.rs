@@ -8,6 +8,7 @@
 #[macro_use]
 mod table;
 
+mod athena;
 mod cloudwatch;
 mod crawler;
 mod events;
@@ -20,6 +21,7 @@ mod messaging;
 mod s3;
 mod stream;
 
+pub use athena::*;
 pub use cloudwatch::*;
 pub use crawler::*;
 pub use events::*;
@@ -101,6 +103,7 @@ impl From<Dimensions> for Expr {
 #[expect(unused_qualifications, reason = "each file of the table has a list of that name")]
 pub fn types() -> impl Iterator<Item = &'static ResourceType> {
     [
+        athena::TYPES,
         cloudwatch::TYPES,
         crawler::TYPES,
         events::TYPES,

@@ -5,6 +5,7 @@
 //! not a field that was left out, and the schema does not allow it.
 
 mod alarms;
+mod athena;
 mod bucket;
 mod classifier;
 mod columns;
@@ -35,6 +36,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use alarms::Alarms;
+pub use athena::{Athena, AthenaEngineVersion, AthenaWorkgroup, NamedQuery};
 pub use bucket::{Bucket, LifecycleRule, Transition};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
 pub use columns::{ColumnType, Columns, SchemaColumn};
@@ -117,6 +119,8 @@ pub struct Spec {
     /// Glue jobs by key. Named `<name>-<key>`. Their roles follow from `reads` and `writes`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub jobs: Option<BTreeMap<String, Job>>,
+    /// SQL on the lake's tables.
+    pub athena: Option<Athena>,
     /// Who is told when something fails.
     pub alarms: Option<Alarms>,
     /// Which warnings are known and accepted here.

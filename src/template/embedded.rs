@@ -28,6 +28,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "terraform/jobs.tf",
     "terraform/outputs.tf",
     "terraform/providers.tf",
+    "terraform/readers.tf",
     "terraform/storage.tf",
     "terraform/streams.tf",
     "terraform/triggers.tf",

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec::{self, Duration, JobType};
 
 use super::location;
-use crate::model::location::parse_tables;
+use crate::model::location::{not_a_file, parse_tables};
 use crate::model::scope::{Scope, nearest};
 use crate::model::{
     Builtin, Crawler, ExecutionClass, GlueVersion, Job, JobBookmark, Read, S3Location, Script, WorkerType, WriteMode,
@@ -87,18 +87,7 @@ fn script(scope: &mut Scope<'_>, key: &str, at: &Pointer, text: &str) -> Option<
         scope.report(finding.help(help));
         return None;
     }
-    let wrong = if text.starts_with('/') || text.contains(':') {
-        Some("is not relative to the folder of the spec")
-    } else if text.contains('\\') {
-        Some("uses `\\`, and parts are separated by `/` on every system")
-    } else if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
-        Some("leaves the folder of the spec, or has an empty part")
-    } else if !text.ends_with(".py") || text.ends_with("/.py") || text.chars().any(char::is_control) {
-        Some("is not a Python file")
-    } else {
-        None
-    };
-    if let Some(wrong) = wrong {
+    if let Some(wrong) = not_a_file(text, ".py") {
         let finding = Diagnostic::new(&rules::INVALID_VALUE, place, format!("the script `{text}` {wrong}"));
         scope.report(finding.help("Write a path such as `jobs/clean_orders.py`, or `builtin:parquet`."));
         return None;

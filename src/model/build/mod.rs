@@ -1,5 +1,6 @@
 //! From spec to pipeline: defaults filled, names resolved.
 
+mod athena;
 mod bucket;
 mod classifier;
 mod column;
@@ -60,6 +61,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         classifiers,
         crawlers,
         jobs,
+        athena: athena::athena(scope),
         alarms: alarms(spec.alarms.as_ref()),
         allowed: allowed(spec),
     }
@@ -70,11 +72,21 @@ fn items<S, T>(
     scope: &mut Scope<'_>,
     section: &str,
     declared: Option<&BTreeMap<String, S>>,
+    build: impl FnMut(&mut Scope<'_>, &str, Pointer, &S) -> Option<T>,
+) -> BTreeMap<String, T> {
+    items_at(scope, &Pointer::root().key(section), declared, build)
+}
+
+/// Builds every item of the mapping at `at`; what cannot be built is left out.
+fn items_at<S, T>(
+    scope: &mut Scope<'_>,
+    at: &Pointer,
+    declared: Option<&BTreeMap<String, S>>,
     mut build: impl FnMut(&mut Scope<'_>, &str, Pointer, &S) -> Option<T>,
 ) -> BTreeMap<String, T> {
     let mut built = BTreeMap::new();
     for (key, item) in declared.into_iter().flatten() {
-        match build(scope, key, Pointer::root().key(section).key(key), item) {
+        match build(scope, key, at.key(key), item) {
             Some(item) => _ = built.insert(key.clone(), item),
             None => scope.leave_out(),
         }

@@ -1,5 +1,6 @@
 //! The rules that look at a whole pipeline: one function each, by area.
 
+mod athena;
 mod buckets;
 mod capacity;
 mod columns;
@@ -89,5 +90,9 @@ pub(super) const ALL: &[Check] = &[
     overlaps::foreign_notifications,
     loops::self_trigger,
     loops::cycles,
+    athena::cutoff,
+    athena::results,
+    athena::results_without_end,
+    athena::queries,
     lint::suppressions,
 ];

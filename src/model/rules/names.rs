@@ -17,6 +17,8 @@ const STREAM_SUFFIX: &str = "-firehose";
 const JOB_SUFFIX: &str = "-reconcile";
 /// Databases, and what else of Glue has no role or rule to go with it.
 const DATABASE_MAX: usize = 255;
+/// Saved queries of Athena.
+const QUERY_MAX: usize = 128;
 
 /// LG-E001 and LG-E002 for the lake itself.
 pub(super) fn lake_name(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -55,6 +57,7 @@ pub(super) fn keys(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         }
         let (rule, kind) = match section {
             "databases" => (&rules::DATABASE_NAME, "database"),
+            "athena.queries" => (&rules::NAME_INVALID, "query"),
             section => (&rules::NAME_INVALID, section.trim_end_matches('s')),
         };
         let finding = Diagnostic::new(rule, place(section, key), format!("`{key}` cannot be the key of a {kind}"));
@@ -82,6 +85,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 (RESOURCE_MAX.saturating_sub(suffix.len() + name), suffix)
             }
             "streams" => (RESOURCE_MAX.saturating_sub(STREAM_SUFFIX.len() + name), STREAM_SUFFIX),
+            "athena.queries" => (QUERY_MAX.saturating_sub(name), ""),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
         if key.len() <= budget {
@@ -174,6 +178,8 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
+    let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
+    let queries = queries.map(|key| ("athena.queries", key.as_str()));
     buckets
         .chain(streams)
         .chain(databases)
@@ -182,10 +188,11 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(classifiers)
         .chain(crawlers)
         .chain(jobs)
+        .chain(queries)
 }
 
 fn place(section: &str, key: &str) -> Place {
-    Place::Key(Pointer::root().key(section).key(key))
+    Place::Key(section.split('.').fold(Pointer::root(), |at, member| at.key(member)).key(key))
 }
 
 fn folded(key: &str) -> String {

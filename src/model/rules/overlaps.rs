@@ -102,7 +102,7 @@ pub(super) fn foreign_notifications(pipeline: &Pipeline, scope: &mut Scope<'_>) 
     }
 }
 
-fn target_place(scope: &Scope<'_>, target: &S3Target) -> Place {
+pub(super) fn target_place(scope: &Scope<'_>, target: &S3Target) -> Place {
     let path = target.origin.key("path");
     Place::Value(if scope.has(&path) { path } else { target.origin.clone() })
 }

@@ -62,8 +62,12 @@ pub(super) fn descriptions(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         .chain(pipeline.crawlers.values().filter_map(|crawler| of(&crawler.origin, &crawler.description)))
         .chain(pipeline.jobs.values().filter_map(|job| of(&job.origin, &job.description)))
         .map(|(at, text)| (at, text, 2048));
+    let athena = pipeline.athena.iter().flat_map(|athena| {
+        let queries = athena.queries.values().filter_map(|query| of(&query.origin, &query.description));
+        queries.chain(of(&athena.origin.key("workgroup"), &athena.description)).map(|(at, text)| (at, text, 1024))
+    });
     let lake = of(&Pointer::root(), &pipeline.description).map(|(at, text)| (at, text, 1000));
-    for (at, text, max) in items.chain(lake) {
+    for (at, text, max) in items.chain(athena).chain(lake) {
         let length = text.chars().count();
         let wrong = if length > max {
             Some(format!("the description has {length} characters; AWS takes {max}"))
