@@ -347,6 +347,10 @@ rules! {
         why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
         fix: "Correct the type or what is said of the values."
     }
+    OPTIONS_OF_OTHER_SCRIPT = "LG-E195" "options-of-other-script" Error {
+        why: "The options tell one script of lakegen's how to work; no other script is given them, so they would be silently without effect.",
+        fix: "Remove them, or use the script that they belong to."
+    }
     RESULTS_AMONG_DATA = "LG-E220" "results-among-data" Error {
         why: "Results of queries expire, and what lies beside them below the prefix would go with them; a job that reads the prefix would take results for data.",
         fix: "Give results a prefix of their own, such as `curated/athena-results/`, or leave `results` out."

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Athena, Connection, CrawlerTrigger, Schema, Stream, Targets, Trigger, Write};
+use super::{Allowed, Athena, Connection, CrawlerTrigger, Flatten, Schema, Stream, Targets, Trigger, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -216,6 +216,8 @@ pub struct Job {
     pub description: Option<String>,
     /// What it runs.
     pub script: Script,
+    /// How it flattens, if its script is [`Builtin::Flatten`].
+    pub flatten: Option<Flatten>,
     /// Glue's version.
     pub glue_version: GlueVersion,
     /// The size of a worker.
@@ -267,6 +269,21 @@ pub enum Script {
 pub enum Builtin {
     /// Reads every table and location, writes Parquet.
     Parquet,
+    /// Reads every table and location, writes flat tables as Parquet.
+    Flatten,
+}
+
+impl Builtin {
+    /// Every script.
+    pub const ALL: [Self; 2] = [Self::Parquet, Self::Flatten];
+
+    /// The word behind `builtin:`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Flatten => "flatten",
+        }
+    }
 }
 
 /// Something a job may read.

@@ -12,7 +12,7 @@ use crate::spec::{
 };
 
 use super::{
-    Bucket, Builtin, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Write,
+    Bucket, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Write,
 };
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
@@ -131,8 +131,13 @@ fn job(job: &Job) -> spec::Job {
         description: job.description.clone(),
         kind: Some(JobType::Glueetl),
         script: ScriptRef::new(match &job.script {
-            Script::Local { path, .. } => path.as_str(),
-            Script::Builtin(Builtin::Parquet) => "builtin:parquet",
+            Script::Local { path, .. } => path.clone(),
+            Script::Builtin(builtin) => format!("builtin:{}", builtin.as_str()),
+        }),
+        flatten: job.flatten.as_ref().map(|flatten| spec::Flatten {
+            separator: Some(flatten.separator.clone()),
+            arrays: Some(flatten.arrays),
+            max_depth: flatten.max_depth,
         }),
         glue_version: Some(job.glue_version),
         worker_type: Some(job.worker_type),

@@ -8,7 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Duration, ExecutionClass, GlueVersion, JobBookmark, ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
+    Duration, ExecutionClass, Flatten, GlueVersion, JobBookmark, ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
 };
 
 /// A Glue job: a script, what starts it, what it reads and what it writes.
@@ -22,10 +22,13 @@ pub struct Job {
     #[serde(rename = "type")]
     #[schemars(extend("default" = "glueetl"))]
     pub kind: Option<JobType>,
-    /// A Python file beside the spec, such as `jobs/clean_orders.py`, or `builtin:parquet`.
+    /// A Python file beside the spec, such as `jobs/clean_orders.py`, or a script that lakegen writes.
     ///
-    /// `builtin:parquet` is a script that lakegen writes: it reads everything in `reads` and writes it as Parquet.
+    /// `builtin:parquet` reads everything in `reads` and writes it as Parquet. `builtin:flatten` makes flat Parquet tables
+    /// of nested data.
     pub script: ScriptRef,
+    /// How `builtin:flatten` flattens; only with this script.
+    pub flatten: Option<Flatten>,
     /// The Glue version. The default is `defaults.job.glue_version`, else 5.1.
     #[schemars(extend("default" = "5.1"))]
     pub glue_version: Option<GlueVersion>,

@@ -65,10 +65,10 @@ text! {
 
 text! {
     /// A Python file relative to the folder of the spec, such as `jobs/clean_orders.py`, or a script that lakegen writes:
-    /// `builtin:parquet`.
+    /// `builtin:parquet` or `builtin:flatten`.
     ScriptRef,
-    r"^(builtin:parquet|[^/:\\].*\.py)$",
-    ["jobs/clean_orders.py", "builtin:parquet"]
+    r"^(builtin:(flatten|parquet)|[^/:\\].*\.py)$",
+    ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten"]
 }
 
 /// An e-mail address.

@@ -231,6 +231,18 @@ words! {
 }
 
 words! {
+    /// What becomes of arrays and maps when nested data is flattened.
+    FlattenArrays {
+        /// Each is a table of its own, `orders_items` beside `orders`, whose `parent_id` is the `row_id` there.
+        ChildTable = "child_table",
+        /// One row for each element, in the same table; a row without elements stays. Only one array at each level.
+        Explode = "explode",
+        /// They stay what they are.
+        Keep = "keep",
+    }
+}
+
+words! {
     /// What becomes of what is there already when a job writes.
     WriteMode {
         /// It stays, and rows are added.

@@ -9,13 +9,14 @@ use serde_json::Value;
 use super::literal;
 
 /// The helpers that print one value.
-pub(super) const PRINTERS: [(&str, Printer); 7] = [
+pub(super) const PRINTERS: [(&str, Printer); 8] = [
     ("hash_comment", Printer::Text(literal::hash_comment)),
     ("hcl_string", Printer::Text(literal::hcl_string)),
     ("json", Printer::Value(literal::json)),
     ("json_pretty", Printer::Value(literal::json_pretty)),
     ("md", Printer::Text(literal::md)),
     ("py", Printer::Value(literal::py)),
+    ("py_pretty", Printer::Value(literal::py_pretty)),
     ("yaml_string", Printer::Text(literal::yaml_string)),
 ];
 

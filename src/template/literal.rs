@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::text;
 
+/// The longest line of [`py_pretty`], a comma behind it included.
+const WIDTH: usize = 100;
+
 /// Every line behind a `# `, an empty one behind a bare `#`. Nothing in `text` can end the comment early: whatever some
 /// language takes for the end of a line starts a new line of the comment.
 pub(super) fn hash_comment(text: &str) -> String {
@@ -24,6 +27,43 @@ pub(super) fn py(value: &Value) -> String {
     let mut out = String::new();
     write_py(value, &mut out);
     out
+}
+
+/// A Python literal over several lines, four blanks deeper for each level; what fits stays in one line.
+pub(super) fn py_pretty(value: &Value) -> String {
+    let mut out = String::new();
+    write_py_pretty(value, 0, 0, &mut out);
+    out
+}
+
+/// `taken` is how much of the line is taken already, `depth` how deep the line is indented.
+fn write_py_pretty(value: &Value, taken: usize, depth: usize, out: &mut String) {
+    let flat = py(value);
+    let members: Vec<(Option<&String>, &Value)> = match value {
+        Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
+        Value::Object(members) => members.iter().map(|(key, member)| (Some(key), member)).collect(),
+        _ => Vec::new(),
+    };
+    if members.is_empty() || taken + flat.chars().count() < WIDTH {
+        out.push_str(&flat);
+        return;
+    }
+    let (open, close) = if value.is_array() { ('[', ']') } else { ('{', '}') };
+    out.push(open);
+    for (key, member) in members {
+        let mut start = "    ".repeat(depth + 1);
+        if let Some(key) = key {
+            write_py_text(key, &mut start);
+            start.push_str(": ");
+        }
+        out.push('\n');
+        out.push_str(&start);
+        write_py_pretty(member, start.chars().count(), depth + 1, out);
+        out.push(',');
+    }
+    out.push('\n');
+    out.push_str(&"    ".repeat(depth));
+    out.push(close);
 }
 
 fn write_py(value: &Value, out: &mut String) {

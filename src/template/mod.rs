@@ -6,7 +6,7 @@
 //! | helper | prints |
 //! |---|---|
 //! | `{{hash_comment text}}` | every line behind a `# ` |
-//! | `{{py value}}` | a Python literal |
+//! | `{{py value}}`, `{{py_pretty value}}` | a Python literal in one line; over several lines |
 //! | `{{json value}}`, `{{json_pretty value}}` | JSON in one line; over several lines |
 //! | `{{hcl_string text}}` | a quoted HCL string, without interpolation |
 //! | `{{yaml_string text}}` | a double-quoted YAML string, the same in YAML 1.1 and 1.2 |
@@ -14,6 +14,9 @@
 //!
 //! What a backend has printed already (an HCL body, a YAML node) is a [`Printed`] in the context and enters as
 //! `{{name}}`: nothing is escaped. Every name that a template uses must be in the context, be it only in an `{{#if}}`.
+//!
+//! `{{> glue/shared.py}}` includes another template: how the built-in job scripts share their code and each stay one file.
+//! An included template includes none itself.
 //!
 //! Two braces open an expression everywhere, also in Python: write `\{{` for two literal ones.
 

@@ -97,9 +97,16 @@ impl Templates {
             message,
         };
         let context = Context::wraps(context).map_err(|error| fail(None, message_of(&error)))?;
+        let mut render_context = RenderContext::new(None);
+        for (name, partial) in self.partials(&entry.text) {
+            let partial = partial.template(name)?;
+            if let Some(block) = render_context.block_mut() {
+                block.set_local_partial(name.to_owned(), partial);
+            }
+        }
         let mut out = StringOutput::new();
         template
-            .render(&self.handlebars, &context, &mut RenderContext::new(None), &mut out)
+            .render(&self.handlebars, &context, &mut render_context, &mut out)
             .map_err(|error| fail(error.line_no.zip(error.column_no), message_of(&error)))?;
         let mut text = out.into_string().map_err(|error| fail(None, error.to_string()))?;
         if text.contains('\r') {
@@ -108,6 +115,12 @@ impl Templates {
         text.truncate(text.trim_end_matches('\n').len());
         text.push('\n');
         Ok(text)
+    }
+
+    /// The templates that `text` includes with `{{> name}}`.
+    fn partials<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'static str, &'a Entry)> {
+        let entries = self.entries.iter().map(|(name, entry)| (*name, entry));
+        entries.filter(move |(name, _)| text.contains(&format!("{{{{> {name}}}}}")))
     }
 }
 

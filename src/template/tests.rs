@@ -52,7 +52,7 @@ fn stray_braces(text: &str) -> Option<usize> {
     let opens_expression = |rest: &str| {
         let rest = rest.trim_start_matches(['{', '~']);
         let word = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
-        rest.starts_with(['!', '#', '/']) || word == "else" || PRINTERS.iter().any(|(name, _)| *name == word)
+        rest.starts_with(['!', '#', '/', '>']) || word == "else" || PRINTERS.iter().any(|(name, _)| *name == word)
     };
     text.lines().position(|line| {
         line.match_indices("{{").any(|(at, _)| {
@@ -105,6 +105,26 @@ fn a_full_context_is_tried_in_all_its_branches() {
 fn a_file_without_expressions_comes_out_as_it_is() {
     let name = "lambda/trigger/index.py";
     assert_eq!(Some(testing::render_full(name, &()).as_str()), Templates::embedded().source(name));
+}
+
+#[test]
+fn a_template_includes_another_with_its_own_values() {
+    let table = [
+        ("a/b.py", "import x\n\n{{> a/shared.py}}\n\nlast\n"),
+        ("a/shared.py", "{{!-- note --}}\nSHARED = {{py x}}\n"),
+    ];
+    let templates = Templates::of(&table);
+    let text = templates.render("a/b.py", &json!({"x": 1})).expect("to render");
+    assert_eq!(text, "import x\n\nSHARED = 1\n\nlast\n");
+    assert!(templates.render("a/b.py", &json!({})).is_err());
+}
+
+#[test]
+fn the_job_scripts_have_their_shared_part() {
+    for name in ["glue/flatten.py", "glue/parquet.py"] {
+        let text = testing::render_full(name, &());
+        assert!(!text.contains("{{") && text.contains("def plan("), "{name}");
+    }
 }
 
 /// Renders `text` as the template `t`.

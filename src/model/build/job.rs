@@ -31,6 +31,7 @@ pub(super) fn job(
     }
     let defaults = scope.spec.defaults.as_ref().and_then(|defaults| defaults.job.clone()).unwrap_or_default();
     let script = script(scope, key, &origin.key("script"), job.script.as_str());
+    let flatten = super::flatten::flatten(scope, &origin.key("flatten"), script.as_ref(), job.flatten.as_ref());
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
     let reads = reads(scope, crawlers, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
     let declared = job.writes.as_deref().unwrap_or_default();
@@ -48,6 +49,7 @@ pub(super) fn job(
         origin,
         description: job.description.clone(),
         script: script?,
+        flatten,
         glue_version: job.glue_version.or(defaults.glue_version).unwrap_or(GLUE_VERSION),
         worker_type: job.worker_type.or(defaults.worker_type).unwrap_or(WORKER_TYPE),
         number_of_workers: job.number_of_workers.or(defaults.number_of_workers).unwrap_or(WORKERS),
@@ -76,13 +78,16 @@ pub(super) fn job(
 fn script(scope: &mut Scope<'_>, key: &str, at: &Pointer, text: &str) -> Option<Script> {
     let place = Place::Value(at.clone());
     if let Some(name) = text.strip_prefix("builtin:") {
-        if name == "parquet" {
-            return Some(Script::Builtin(Builtin::Parquet));
+        if let Some(builtin) = Builtin::ALL.into_iter().find(|builtin| builtin.as_str() == name) {
+            return Some(Script::Builtin(builtin));
         }
         let finding = Diagnostic::new(&rules::UNKNOWN_VALUE, place, format!("lakegen has no script `{text}`"));
-        let help = match nearest(name, ["parquet"].into_iter()) {
+        let help = match nearest(name, Builtin::ALL.into_iter().map(Builtin::as_str)) {
             Some(near) => format!("Did you mean `builtin:{near}`?"),
-            None => "Write `builtin:parquet`, or the path of a Python file.".to_owned(),
+            None => {
+                let known: Vec<_> = Builtin::ALL.iter().map(|known| format!("`builtin:{}`", known.as_str())).collect();
+                format!("Write {}, or the path of a Python file.", known.join(", "))
+            }
         };
         scope.report(finding.help(help));
         return None;

@@ -6,6 +6,7 @@ mod classifier;
 mod column;
 mod connection;
 mod crawler;
+mod flatten;
 mod job;
 mod stream;
 mod target;

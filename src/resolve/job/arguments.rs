@@ -47,7 +47,10 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
         ("--lakegen_write_modes", comma_separated(modes)),
         ("--lakegen_writes", comma_separated(writes)),
     ];
-    Document::of(Expr::object(arguments.into_iter().filter_map(|(name, list)| Some((name, list?)))))
+    let mut arguments: Vec<_> = arguments.into_iter().filter_map(|(name, list)| Some((name, list?))).collect();
+    arguments.extend(super::flatten::arguments(job));
+    arguments.sort_by_key(|(name, _)| *name);
+    Document::of(Expr::object(arguments))
 }
 
 fn comma_separated(items: impl Iterator<Item = Expr>) -> Option<Expr> {

@@ -1,12 +1,13 @@
 //! Jobs, each with its script, role and log groups.
 
 mod arguments;
+mod flatten;
 mod logs;
 mod permissions;
 
 use crate::expr::{Arn, AssetPart, Expr, Text};
 use crate::graph::{Asset, AssetKind, Concern, Graph, Name, Output, Scope};
-use crate::model::{self, BucketRef, Builtin, Read, S3Location, Script};
+use crate::model::{self, BucketRef, Read, S3Location, Script};
 use crate::resource::{ExecutionProperty, Job, JobCommand};
 use crate::template::{TemplateError, Templates};
 
@@ -25,7 +26,9 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
             kind: AssetKind::Script,
             content: match &job.script {
                 Script::Local { bytes, .. } => bytes.clone(),
-                Script::Builtin(Builtin::Parquet) => templates.render("glue/parquet.py", &())?.into_bytes(),
+                Script::Builtin(builtin) => {
+                    templates.render(&format!("glue/{}.py", builtin.as_str()), &())?.into_bytes()
+                }
             },
         });
         let logs = Logs::of(lake, job);

@@ -108,13 +108,29 @@ fn python_reads_python_back() {
     let program = "
 import ast, json, sys
 for printed, value in json.load(sys.stdin):
-    assert '\\n' not in printed, printed
     back = ast.literal_eval(printed)
     assert back == value and repr(back) == repr(value), (printed, value)
 ";
-    let pairs: Vec<_> = sample(values(), 500).into_iter().map(|value| (py(&value), value)).collect();
-    judged_by_python("import ast, json", program, &pairs);
+    let values = sample(values(), 500);
+    let flat: Vec<_> = values.iter().map(|value| (py(value), value.clone())).collect();
+    assert!(flat.iter().all(|(printed, _)| !printed.contains('\n')));
+    judged_by_python("import ast, json", program, &flat);
+    let pretty: Vec<_> = values.into_iter().map(|value| (py_pretty(&value), value)).collect();
+    judged_by_python("import ast, json", program, &pretty);
     assert_eq!(py(&json!({"a": [null, true, 1.5, "\u{fc}\"\u{1b}"]})), r#"{"a": [None, True, 1.5, "ü\"\x1b"]}"#);
+}
+
+#[test]
+fn long_python_is_broken_into_lines() {
+    let long = "x".repeat(60);
+    let value =
+        json!({ "name": "shop", "columns": [{ "to": "id", "from": long }, { "to": long, "from": [] }], "none": {} });
+    let expected = format!(
+        "{{\n    \"name\": \"shop\",\n    \"columns\": [\n        {{\"to\": \"id\", \"from\": \"{long}\"}},\n        \
+         {{\"to\": \"{long}\", \"from\": []}},\n    ],\n    \"none\": {{}},\n}}"
+    );
+    assert_eq!(py_pretty(&value), expected);
+    assert_eq!(py_pretty(&json!([1, 2])), "[1, 2]");
 }
 
 #[test]

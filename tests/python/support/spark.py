@@ -13,6 +13,8 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from .load import source
+
 SHIM = Path(__file__).parents[1] / "glue_shim"
 SUBMIT = (
     "--master local[2] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 "
@@ -68,18 +70,27 @@ class Lake:
             },
         )
 
-    def run(self, script, *arguments):
-        """Runs a script to its end. Returns what the stand-in for awsglue noted down; fails without a commit."""
-        self.journal.unlink(missing_ok=True)
-        where = {"PYTHONPATH": str(SHIM), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(self.journal)}
-        spark = {"PYSPARK_SUBMIT_ARGS": SUBMIT, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
-        command = [sys.executable, "-B", str(script), "--JOB_NAME", "job", *arguments]
-        done = subprocess.run(command, env=os.environ | where | spark, capture_output=True, text=True, timeout=300)
+    def run(self, script, *arguments, text=None):
+        """Runs a script to its end. Returns what the stand-in for awsglue noted down; fails without a commit.
+
+        The script is a file or a template; `text` is what runs in its place, if given.
+        """
+        done = self.attempt(script, *arguments, text=text)
         assert done.returncode == 0, done.stderr[-3000:]
         notes = [json.loads(line) for line in self.journal.read_text().splitlines()]
         assert [note["job"] for note in notes if "job" in note] == ["init", "commit"], "one commit, at the end"
         assert notes[-1].get("job") == "commit"
         return notes
+
+    def attempt(self, script, *arguments, text=None):
+        """Runs a script, which may fail. Returns the finished process."""
+        file = self.root.parent / Path(script).name.removesuffix(".hbs")
+        file.write_text(text or source(script), encoding="ascii")
+        self.journal.unlink(missing_ok=True)
+        where = {"PYTHONPATH": str(SHIM), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(self.journal)}
+        spark = {"PYSPARK_SUBMIT_ARGS": SUBMIT, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+        command = [sys.executable, "-B", str(file), "--JOB_NAME", "job", *arguments]
+        return subprocess.run(command, env=os.environ | where | spark, capture_output=True, text=True, timeout=300)
 
     def files(self, path):
         """The data files below s3://bucket/prefix/, relative to it."""

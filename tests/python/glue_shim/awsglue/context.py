@@ -4,7 +4,7 @@ import json
 import os
 import pathlib
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrameReader, DataFrameWriter, SparkSession
 
 from awsglue.dynamicframe import DynamicFrame
 
@@ -24,6 +24,21 @@ def say(**kw):
     if path:
         with open(path, "a") as f:
             f.write(json.dumps(kw) + "\n")
+
+
+def _on_s3(method):
+    """A reader's or writer's method that takes a path: Spark alone knows no s3://."""
+
+    def wrapped(self, path=None, *rest, **named):
+        return method(self, [local(p) for p in path] if isinstance(path, list) else path and local(path), *rest, **named)
+
+    return wrapped
+
+
+DataFrameReader.load = _on_s3(DataFrameReader.load)
+DataFrameReader.parquet = _on_s3(DataFrameReader.parquet)
+DataFrameWriter.save = _on_s3(DataFrameWriter.save)
+DataFrameWriter.parquet = _on_s3(DataFrameWriter.parquet)
 
 
 class _Reader:
