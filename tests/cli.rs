@@ -163,6 +163,19 @@ fn findings_come_in_the_formats_of_code_hosts() {
 }
 
 #[test]
+fn what_has_only_one_way_out_is_mended() {
+    let broken = MINIMAL.replace("database: tiny", "databse: tyni").replace("[raw/in/]", "[row/in/]") + "# the end\n";
+    let sandbox = Sandbox::with("lakegen.yaml", broken.as_bytes());
+    sandbox.run(&["validate", "lakegen.yaml", "--fix"]).assert_code(0);
+    let mended = fs::read_to_string(sandbox.path("lakegen.yaml")).expect("is there");
+    assert_eq!(mended, format!("{MINIMAL}# the end\n"));
+    sandbox.write("lakegen.yaml", MINIMAL.replace("clean:", "2clean:").as_bytes());
+    let left = sandbox.run(&["validate", "lakegen.yaml", "--fix"]);
+    left.assert_code(1);
+    assert!(left.stdout.contains("LG-E001"), "{}", left.stdout);
+}
+
+#[test]
 fn warnings_fail_only_where_they_are_denied() {
     let warned = MINIMAL.replace("script:", "glue_version: \"6.0\"\n    script:");
     assert_ne!(warned, MINIMAL);

@@ -1,7 +1,11 @@
 //! `lakegen validate`: every mistake of every spec.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::artifact::write_one;
 use crate::diag::Report;
-use crate::pipeline::{self, Neighbours};
+use crate::pipeline::{self, Neighbours, Target};
 use crate::template::Templates;
 
 use super::console::{Console, count};
@@ -15,6 +19,7 @@ Examples:
   lakegen validate lakegen.yaml
   lakegen validate pipelines/ --format json | jq '.[].code'
   lakegen validate pipelines/ --deny warnings --format github      in a GitHub workflow
+  lakegen validate lakegen.yaml --fix
   lakegen validate pipelines/ --format sarif > lakegen.sarif       for code scanning")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -24,18 +29,19 @@ pub(super) struct Args {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
+    /// Mend in the files what has only one way out, such as a misspelt key; the rest is reported.
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     deny: Deny,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let targets = args.targets.chosen();
-    let templates = Templates::embedded();
-    let mut report = Report::new();
     let specs = find::specs(&args.specs.paths)?;
-    let mut neighbours = Neighbours::default();
-    for path in &specs {
-        pipeline::check_beside(path, &targets, &templates, &mut neighbours, &mut report)?;
+    let mut report = check(&specs, &targets)?;
+    if args.fix {
+        report = fix(&specs, &targets, report, console)?;
     }
     args.format.print(&report, console)?;
     console.note(&format!(
@@ -45,4 +51,36 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         count(report.warnings(), "warning")
     ))?;
     Ok(args.deny.outcome(&report))
+}
+
+fn check(specs: &[PathBuf], targets: &[Target]) -> Result<Report, Failure> {
+    let templates = Templates::embedded();
+    let mut report = Report::new();
+    let mut neighbours = Neighbours::default();
+    for path in specs {
+        pipeline::check_beside(path, targets, &templates, &mut neighbours, &mut report)?;
+    }
+    Ok(report)
+}
+
+/// Mends the files as long as that helps, and gives what is left. A change may uncover what it hid, hence the rounds.
+fn fix(specs: &[PathBuf], targets: &[Target], first: Report, console: &mut Console) -> Result<Report, Failure> {
+    const ROUNDS: usize = 10;
+    let mut report = first;
+    for _ in 0..ROUNDS {
+        let mended = report.mended();
+        if mended.is_empty() {
+            break;
+        }
+        for file in &mended {
+            // Somebody writes it at the same time, or it is not in UTF-8.
+            if fs::read(file.name)? != file.before.as_bytes() {
+                return Err(format!("{} is not what was checked, so nothing is mended in it", file.name).into());
+            }
+            write_one(Path::new(file.name), file.after.as_bytes())?;
+            console.note(&format!("{}: {} mended", file.name, count(file.changes, "mistake")))?;
+        }
+        report = check(specs, targets)?;
+    }
+    Ok(report)
 }

@@ -1,5 +1,6 @@
 //! Findings as values: a rule, a sentence, and a symbolic place that only a renderer turns into line and column.
 
+mod fix;
 mod github;
 mod json;
 mod pointer;
@@ -15,11 +16,12 @@ mod tests;
 
 use std::ops::Range;
 
+pub use fix::{Mended, Replacement};
 pub use pointer::{Pointer, Step};
 pub use report::Report;
 pub use rule::{Rule, Severity};
 pub use source::{LineStarts, Source, line_column};
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_only};
 
 /// The rules by name: `rules::NAME_INVALID`.
 pub mod rules {
@@ -64,12 +66,14 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that take part, each with a label ("first declared here").
     pub related: Vec<(Place, String)>,
+    /// What a machine may write instead, where there is only one way out.
+    pub fix: Option<Replacement>,
 }
 
 impl Diagnostic {
     /// A finding that says no more than its rule and `message`.
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), place, why: None, help: None, related: Vec::new() }
+        Self { rule, message: message.into(), place, why: None, help: None, related: Vec::new(), fix: None }
     }
 
     /// Replaces the rule's reason by one that fits better.
@@ -90,6 +94,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// Offers to write `to` instead of `from`, which stands at the finding's place.
+    #[must_use]
+    pub fn instead(mut self, from: impl Into<String>, to: impl Into<String>) -> Self {
+        self.fix = Some(Replacement { from: from.into(), to: to.into() });
         self
     }
 

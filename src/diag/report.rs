@@ -116,6 +116,10 @@ impl Report {
         self.located().map(|(file, finding)| (file.name.as_str(), &finding.diagnostic))
     }
 
+    pub(super) fn files(&self) -> &[File] {
+        &self.files
+    }
+
     pub(super) fn located(&self) -> impl Iterator<Item = (&File, &Located)> {
         self.findings.iter().map(|finding| (&self.files[finding.file], finding))
     }

@@ -23,6 +23,14 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// [`suggest`], if no other candidate is as near.
+pub fn suggest_only<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let near = suggest(word, candidates.clone())?;
+    let distance_to = |candidate: &str| Some(distance(&folded(word)?, &folded(candidate)?));
+    let others = candidates.into_iter().filter(|candidate| *candidate != near);
+    others.map(distance_to).all(|other| other > distance_to(near)).then_some(near)
+}
+
 fn folded(word: &str) -> Option<Vec<char>> {
     if word.len() > 4 * MAX_CHARS {
         return None;
@@ -52,7 +60,15 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::suggest;
+    use super::{suggest, suggest_only};
+
+    #[test]
+    fn a_word_between_two_is_neither() {
+        assert_eq!(suggest_only("raw_c", ["raw_a", "raw_b"]), None);
+        assert_eq!(suggest("raw_c", ["raw_a", "raw_b"]), Some("raw_a"));
+        assert_eq!(suggest_only("databse", ["targets", "database"]), Some("database"));
+        assert_eq!(suggest_only("schedule", ["targets", "database"]), None);
+    }
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {

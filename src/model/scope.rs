@@ -113,9 +113,14 @@ impl<'a> Scope<'a> {
             Some(near) => format!("Did you mean `{near}`?"),
             None if known.clone().next().is_none() => format!("Declare it under `{section}`."),
             None => {
-                let keys: Vec<_> = known.take(8).map(|key| format!("`{key}`")).collect();
+                let keys: Vec<_> = known.clone().take(8).map(|key| format!("`{key}`")).collect();
                 format!("Declare it under `{section}`, or use one of {}.", keys.join(", "))
             }
+        };
+        let only = crate::diag::suggest_only(name, known.map(String::as_str));
+        let finding = match only {
+            Some(near) => finding.instead(name, near),
+            None => finding,
         };
         self.report(finding.help(help));
         false

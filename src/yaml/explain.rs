@@ -1,6 +1,6 @@
 //! Reading errors in lakegen's own words.
 
-use crate::diag::{Diagnostic, Place, Pointer, Step, rules, suggest};
+use crate::diag::{Diagnostic, Place, Pointer, Step, rules, suggest, suggest_only};
 
 use super::error::{Error, Problem};
 use super::tree::{Kind, NodeId, Plain, Tree, resolve};
@@ -14,12 +14,17 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
     let node = path.iter().try_fold(tree.root, |id, &position| tree.child(id, position)).unwrap_or(tree.root);
     let place = if error.at_key { Place::Key(pointer.clone()) } else { Place::Value(pointer.clone()) };
     match &error.problem {
-        Problem::UnknownKey { name, known } => unknown_key(place, name, known),
-        Problem::UnknownValue { name, known } if error.at_key => unknown_key(place, name, known),
+        Problem::UnknownKey { name, known } => unknown_key(tree, place, &pointer, name, known),
+        Problem::UnknownValue { name, known } if error.at_key => unknown_key(tree, place, &pointer, name, known),
         Problem::UnknownValue { name, known } => {
             let owner = owner(&pointer).map(|key| format!(" for `{key}`")).unwrap_or_default();
-            Diagnostic::new(&rules::UNKNOWN_VALUE, place, format!("unknown value `{}`{owner}", shorten(name)))
-                .help(alternatives(name, known, "values"))
+            let message = format!("unknown value `{}`{owner}", shorten(name));
+            let finding =
+                Diagnostic::new(&rules::UNKNOWN_VALUE, place, message).help(alternatives(name, known, "values"));
+            match suggest_only(name, known.iter().copied()) {
+                Some(near) => finding.instead(name.as_str(), near),
+                None => finding,
+            }
         }
         Problem::MissingKey(name) => missing_key(&pointer, name),
         Problem::DuplicateKey(name) => Diagnostic::new(
@@ -60,8 +65,14 @@ pub(super) fn suggestion(error: &Error) -> Option<&'static str> {
     }
 }
 
-fn unknown_key(place: Place, name: &str, known: &'static [&'static str]) -> Diagnostic {
-    let finding = Diagnostic::new(&rules::UNKNOWN_OR_DUPLICATE_KEY, place, format!("unknown key `{}`", shorten(name)));
+fn unknown_key(tree: &Tree, place: Place, at: &Pointer, name: &str, known: &'static [&'static str]) -> Diagnostic {
+    let mut finding =
+        Diagnostic::new(&rules::UNKNOWN_OR_DUPLICATE_KEY, place, format!("unknown key `{}`", shorten(name)));
+    // The key that was meant may stand there already.
+    let is_free = |near: &&str| at.parent().is_some_and(|mapping| tree.find(&mapping.key(*near)).is_none());
+    if let Some(near) = suggest_only(name, known.iter().copied()).filter(is_free) {
+        finding = finding.instead(name, near);
+    }
     match name.split_once(':') {
         Some((key, value)) if known.contains(&key) && !value.starts_with(' ') => {
             finding.help(format!("write a space after the colon: `{key}: {}`", shorten(value)))

@@ -20,7 +20,7 @@ pub(super) fn new_folders_needs_log(pipeline: &Pipeline, scope: &mut Scope<'_>) 
         for (field, word, _) in wrong.into_iter().filter(|(_, _, wrong)| *wrong) {
             let place = scope.at(&crawler.origin, &["schema_change_policy", field]);
             let message = format!("`{field}: {word}` does not go with CRAWL_NEW_FOLDERS_ONLY, which takes LOG only");
-            let finding = Diagnostic::new(&rules::NEW_FOLDERS_NEEDS_LOG, place, message);
+            let finding = Diagnostic::new(&rules::NEW_FOLDERS_NEEDS_LOG, place, message).instead(word, "LOG");
             scope.report(finding.related(scope.at(&crawler.origin, &["recrawl_behavior"]), "set here"));
         }
     }
