@@ -164,7 +164,7 @@ fn findings_come_in_the_formats_of_code_hosts() {
 
 #[test]
 fn what_has_only_one_way_out_is_mended() {
-    let broken = MINIMAL.replace("database: tiny", "databse: tyni").replace("[raw/in/]", "[row/in/]") + "# the end\n";
+    let broken = MINIMAL.replace("database: tiny", "databse: tinny").replace("[raw/in/]", "[row/in/]") + "# the end\n";
     let sandbox = Sandbox::with("lakegen.yaml", broken.as_bytes());
     sandbox.run(&["validate", "lakegen.yaml", "--fix"]).assert_code(0);
     let mended = fs::read_to_string(sandbox.path("lakegen.yaml")).expect("is there");
