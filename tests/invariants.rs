@@ -250,9 +250,14 @@ fn what_glue_would_choose_is_chosen() {
             }
         }
         for (id, job) in resources(template, "AWS::Glue::Job") {
-            let explicit =
-                ["GlueVersion", "Timeout", "MaxRetries", "JobRunQueuingEnabled", "ExecutionClass", "WorkerType"];
-            for name in explicit.into_iter().filter(|name| !job.contains_key(*name)) {
+            let of_type: &[&str] = match job["Command"]["Name"].as_str() {
+                Some("glueetl") => &["GlueVersion", "Timeout", "ExecutionClass", "WorkerType"],
+                // Without a timeout a stream is followed for good.
+                Some("gluestreaming") => &["GlueVersion", "WorkerType"],
+                _ => &["Timeout", "MaxCapacity"],
+            };
+            let explicit = ["MaxRetries", "JobRunQueuingEnabled"].iter().chain(of_type);
+            for name in explicit.filter(|name| !job.contains_key(**name)) {
                 faults.push(format!("{id} leaves {name} to Glue"));
             }
             if job["DefaultArguments"]["--TempDir"].is_null() {

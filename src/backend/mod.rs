@@ -1,5 +1,6 @@
 //! The graph in each target's own words. A back end sees the graph, never the spec.
 
+mod asset;
 pub mod cdk;
 pub mod cloudformation;
 pub mod terraform;
@@ -25,7 +26,7 @@ pub enum RenderError {
     Template(TemplateError),
     /// lakegen made two different files of one name, or a name that no file may have.
     File(SetError),
-    /// A function's code does not fit in a zip file.
+    /// A function's code or a library does not fit in a zip file.
     Zip(ZipError),
 }
 

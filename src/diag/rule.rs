@@ -191,16 +191,28 @@ rules! {
         why: "Each worker type exists for some job types and Glue versions only; CreateJob refuses the rest, and linters accept it.",
         fix: "Use G.1X, the default, or G.2X for more memory."
     }
+    CAPACITY_CONFLICT = "LG-E052" "capacity-conflict" Error {
+        why: "A Spark job has workers, a Python shell job has 0.0625 or 1 DPU and no workers. CreateJob refuses a mixture, and cfn-lint accepts it.",
+        fix: "Use `worker_type` and `number_of_workers` for Spark jobs, `max_capacity` for `pythonshell` jobs."
+    }
     TOO_FEW_WORKERS = "LG-E053" "too-few-workers" Error {
         why: "A Spark job needs a driver and at least one executor. CloudFormation's schema allows 0 and Terraform 1; CreateJob refuses both.",
         fix: "Write 2 or more."
     }
     FLEX_ILLEGAL = "LG-E054" "flex-illegal" Error {
-        why: "FLEX runs Spark batch jobs with G.1X or G.2X workers only.",
+        why: "FLEX runs Spark batch jobs (`glueetl`) with G.1X or G.2X workers only.",
         fix: "Use STANDARD, or another worker type."
     }
+    RAY_CLOSED = "LG-E055" "ray-closed" Error {
+        why: "Glue for Ray takes no new customers since 2026-04-30.",
+        fix: "Use `type: glueetl`, or `pythonshell` for work in Python alone."
+    }
+    PYTHON_VERSION = "LG-E056" "python-version" Error {
+        why: "Glue takes `3` for Spark jobs, where the Glue version decides which one it is, and `3.9` for Python shell jobs, whose 3.6 ended on 2026-06-01.",
+        fix: "Leave it out."
+    }
     TIMEOUT_RANGE = "LG-E057" "timeout-range" Error {
-        why: "A job timeout is 1 to 10,080 whole minutes (seven days); neither linter checks it.",
+        why: "A job timeout is 1 to 10,080 whole minutes (seven days); neither linter checks it. Only a streaming job can do without.",
         fix: "Choose a value in that range; the default is `60m`."
     }
     RETRIES_RANGE = "LG-E058" "retries-range" Error {
@@ -226,6 +238,14 @@ rules! {
     BOOKMARK_WITH_CONCURRENCY = "LG-E063" "bookmark-with-concurrency" Error {
         why: "A bookmark is one state for each job: two runs at a time read the same input and overwrite each other's bookmark. AWS requires a maximum concurrency of 1.",
         fix: "Set `max_concurrent_runs: 1`, or disable the bookmark."
+    }
+    STREAMING_TRIGGER = "LG-E064" "streaming-trigger" Error {
+        why: "A streaming job runs until it is stopped: every event after the first one waits behind a run that never ends, and nobody ever learns that it succeeded.",
+        fix: "Remove the trigger and start the job once after the deployment, or use `type: glueetl`."
+    }
+    MAINTENANCE_WINDOW = "LG-E067" "maintenance-window" Error {
+        why: "Glue restarts long runs of streaming jobs in a window of three hours that begins at a day and an hour, in UTC. Terraform checks neither the form nor the type of the job.",
+        fix: "Write for example `Sun:03` on a `gluestreaming` job, or remove it."
     }
     CONCURRENT_RUNS_RANGE = "LG-E069" "concurrent-runs-range" Error {
         why: "A job that may have no run at a time can never run; CreateJob refuses it.",
@@ -382,6 +402,14 @@ rules! {
     BATCHING_WINDOW = "LG-E260" "batching-window" Error {
         why: "Lambda gathers messages of a queue for at most 300 seconds, and needs at least one second to gather more than ten.",
         fix: "Write `1s` to `300s`; `60s` is the default."
+    }
+    SETTING_OF_OTHER_TYPE = "LG-E270" "setting-of-other-type" Error {
+        why: "Glue has the setting for another type of job; for this one it is refused or, worse, ignored.",
+        fix: "Remove it, or change `type`."
+    }
+    SCRIPT_LANGUAGE = "LG-E271" "script-language" Error {
+        why: "Glue runs a Scala script by the object that `class` names, and a Python script from its first line; Python shell knows Python only. A mistake shows in the first run.",
+        fix: "Give a `.scala` script its `class`, and a `.py` script none."
     }
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",

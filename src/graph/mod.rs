@@ -5,7 +5,7 @@ mod limits;
 mod name;
 mod scope;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use evaluate::Deployment;
 pub use name::{Name, kebab};
@@ -103,12 +103,14 @@ pub struct Node {
 /// A file that is deployed beside the resources.
 #[derive(Debug)]
 pub struct Asset {
-    /// The name it has in every target: `clean_orders`.
+    /// The name it has in every target, the only one of its kind: `clean_orders`.
     pub name: String,
     /// What it is.
     pub kind: AssetKind,
-    /// Its text or bytes.
-    pub content: Vec<u8>,
+    /// What the file is called: `clean_orders.py`.
+    pub file: String,
+    /// What is in it.
+    pub content: Content,
 }
 
 /// What an asset is for.
@@ -116,8 +118,19 @@ pub struct Asset {
 pub enum AssetKind {
     /// A job's script, read from S3.
     Script,
+    /// Something that a job needs beside its script, read from S3. Its file name counts: Python imports by it.
+    File,
     /// The one source file of a Lambda function, `index.py`.
     Function,
+}
+
+/// What is in an asset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A zip file of these files, each by its path inside.
+    Zip(BTreeMap<String, Vec<u8>>),
 }
 
 /// Something the deployer wants to know afterwards.
@@ -167,13 +180,21 @@ impl Graph {
         Handle::new(id)
     }
 
-    /// Adds a file, once: the same content under the same name is the same asset.
-    pub fn add_asset(&mut self, asset: Asset) -> AssetId {
-        let known = self.assets.iter().position(|a| a.name == asset.name && a.kind == asset.kind);
-        let index = known.unwrap_or_else(|| {
-            self.assets.push(asset);
-            self.assets.len() - 1
-        });
+    /// Adds a file, once: the same content under the same name is the same asset, and another one gets a number.
+    pub fn add_asset(&mut self, mut asset: Asset) -> AssetId {
+        let wanted = asset.name.clone();
+        let mut copies = 1;
+        let index = loop {
+            let Some(index) = self.assets.iter().position(|a| a.name == asset.name && a.kind == asset.kind) else {
+                self.assets.push(asset);
+                break self.assets.len() - 1;
+            };
+            if self.assets[index].file == asset.file && self.assets[index].content == asset.content {
+                break index;
+            }
+            copies += 1;
+            asset.name = format!("{wanted}-{copies}");
+        };
         AssetId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 

@@ -103,18 +103,19 @@ pub(super) fn parse_tables(text: &str) -> Option<(&str, &str)> {
     (is_key && word(tables, "_*")).then_some((database, tables))
 }
 
-/// Why `text` is not the path of a file beside the spec whose name ends in `extension`; `None` if it is.
-pub(super) fn not_a_file(text: &str, extension: &str) -> Option<&'static str> {
+/// Why `text` is not the path of a file beside the spec whose name ends in one of `extensions`; `None` if it is. `otherwise`
+/// says that only the name is wrong.
+pub(super) fn not_a_file(text: &str, extensions: &[&str], otherwise: &'static str) -> Option<&'static str> {
+    let named =
+        |extension: &&str| text.strip_suffix(extension).is_some_and(|stem| !stem.is_empty() && !stem.ends_with('/'));
     if text.starts_with('/') || text.contains(':') {
         Some("is not relative to the folder of the spec")
     } else if text.contains('\\') {
         Some("uses `\\`, and parts are separated by `/` on every system")
     } else if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
         Some("leaves the folder of the spec, or has an empty part")
-    } else if text.strip_suffix(extension).is_none_or(|stem| stem.is_empty() || stem.ends_with('/'))
-        || text.chars().any(char::is_control)
-    {
-        Some(if extension == ".py" { "is not a Python file" } else { "is not a file with SQL" })
+    } else if !extensions.iter().any(named) || text.chars().any(char::is_control) {
+        Some(otherwise)
     } else {
         None
     }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Allowed, Athena, Connection, CrawlerTrigger, Flatten, Schema, Stream, Targets, Trigger, Write};
+use super::{Allowed, Athena, Connection, CrawlerTrigger, Job, Schema, Stream, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
     AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
-    GlueVersion, JobBookmark, PartitionsBehavior, RecrawlBehavior, StorageClass, TableGroupingPolicy, TablesBehavior,
-    UpdateBehavior, WorkerType,
+    GlueVersion, JobBookmark, JobType, LibrarySet, PartitionsBehavior, RecrawlBehavior, StorageClass,
+    TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -201,51 +201,6 @@ pub struct Crawler {
     pub configuration: Configuration,
     /// What starts it; nothing when absent.
     pub trigger: Option<CrawlerTrigger>,
-    /// The ARN of a role that exists already; else lakegen derives one.
-    pub role: Option<String>,
-}
-
-/// A Glue Spark job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// Its key in the spec.
-    pub key: String,
-    /// Where the spec declares it.
-    pub origin: Pointer,
-    /// What it does.
-    pub description: Option<String>,
-    /// What it runs.
-    pub script: Script,
-    /// How it flattens, if its script is [`Builtin::Flatten`].
-    pub flatten: Option<Flatten>,
-    /// Glue's version.
-    pub glue_version: GlueVersion,
-    /// The size of a worker.
-    pub worker_type: WorkerType,
-    /// How many workers, the driver included; the upper limit when `auto_scaling` is on.
-    pub number_of_workers: u32,
-    /// The capacity it runs on.
-    pub execution_class: ExecutionClass,
-    /// Whether Glue adds and removes workers during a run.
-    pub auto_scaling: bool,
-    /// The user's own arguments, names with their leading `--`.
-    pub arguments: BTreeMap<String, String>,
-    /// Whether Glue remembers what was processed.
-    pub bookmark: JobBookmark,
-    /// Whether runs wait when the job is busy, instead of failing.
-    pub queuing: bool,
-    /// How often Glue itself runs a failed run again.
-    pub max_retries: u32,
-    /// How many runs may be active at a time.
-    pub max_concurrent_runs: u32,
-    /// When a run is stopped.
-    pub timeout_minutes: u32,
-    /// What starts it; nothing when absent.
-    pub trigger: Option<Trigger>,
-    /// What it may read.
-    pub reads: Vec<Read>,
-    /// Where it may write.
-    pub writes: Vec<Write>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }

@@ -1,19 +1,17 @@
 //! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
 
 mod column;
+mod job;
 mod reader;
 mod source;
 mod trigger;
 mod stream;
 
 use crate::spec::{
-    self, BucketDefaults, Days, Defaults, DeletionPolicy, Duration, Encryption, JobType, LogRetention, ReadRef,
-    SchemaChangePolicy, ScriptRef, Spec,
+    self, BucketDefaults, Days, Defaults, DeletionPolicy, Encryption, LogRetention, SchemaChangePolicy, Spec,
 };
 
-use super::{
-    Bucket, Classifier, ClassifierFormat, Crawler, Database, Job, KmsKey, Pipeline, Read, Script, Write,
-};
+use super::{Bucket, Classifier, ClassifierFormat, Crawler, Database, KmsKey, Pipeline};
 
 /// The spec that says explicitly what `pipeline` is. Building it again gives the same pipeline.
 pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
@@ -47,7 +45,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
-        jobs: each(&pipeline.jobs, job),
+        jobs: each(&pipeline.jobs, job::job),
         athena: pipeline.athena.as_ref().map(reader::athena),
         alarms: Some(spec::Alarms {
             notify: Some(pipeline.alarms.notify.iter().filter_map(|mail| mail.clone().try_into().ok()).collect()),
@@ -124,52 +122,6 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
         trigger: crawler.trigger.as_ref().map(trigger::crawler_trigger),
         role: role(crawler.role.as_ref()),
     }
-}
-
-fn job(job: &Job) -> spec::Job {
-    spec::Job {
-        description: job.description.clone(),
-        kind: Some(JobType::Glueetl),
-        script: ScriptRef::new(match &job.script {
-            Script::Local { path, .. } => path.clone(),
-            Script::Builtin(builtin) => format!("builtin:{}", builtin.as_str()),
-        }),
-        flatten: job.flatten.as_ref().map(|flatten| spec::Flatten {
-            separator: Some(flatten.separator.clone()),
-            arrays: Some(flatten.arrays),
-            max_depth: flatten.max_depth,
-        }),
-        glue_version: Some(job.glue_version),
-        worker_type: Some(job.worker_type),
-        number_of_workers: Some(job.number_of_workers),
-        execution_class: Some(job.execution_class),
-        auto_scaling: Some(job.auto_scaling),
-        arguments: Some(job.arguments.clone()),
-        job_bookmark: Some(job.bookmark),
-        job_run_queuing_enabled: Some(job.queuing),
-        max_retries: Some(job.max_retries),
-        max_concurrent_runs: Some(job.max_concurrent_runs),
-        timeout: Some(Duration::from_seconds(u64::from(job.timeout_minutes) * 60)),
-        trigger: job.trigger.as_ref().map(trigger::trigger),
-        reads: Some(job.reads.iter().map(read).collect()),
-        writes: Some(job.writes.iter().map(write).collect()),
-        role: role(job.role.as_ref()),
-    }
-}
-
-fn read(read: &Read) -> ReadRef {
-    match read {
-        Read::Location(location) => ReadRef::new(location.to_string()),
-        Read::Tables { database, tables, .. } => ReadRef::new(format!("{database}.{tables}")),
-    }
-}
-
-fn write(write: &Write) -> spec::WriteRef {
-    let place = match write {
-        Write::Location { location, .. } => spec::WriteRef::new(&location.to_string()),
-        Write::Table { key, .. } => spec::WriteRef::new(key),
-    };
-    spec::WriteRef { mode: Some(write.mode()), ..place }
 }
 
 fn role(arn: Option<&String>) -> Option<spec::RoleArn> {

@@ -82,9 +82,14 @@ impl<'a> Scope<'a> {
 
     /// Where a job's `field` was decided: in the job, in `defaults.job`, or nowhere.
     pub(super) fn at_job(&self, job: &Job, field: &str) -> Place {
-        let candidates = [job.origin.key(field), Pointer::root().key("defaults").key("job").key(field)];
+        self.at_job_setting(&job.origin, field)
+    }
+
+    /// [`Self::at_job`] for the job that stands at `origin`.
+    pub(super) fn at_job_setting(&self, origin: &Pointer, field: &str) -> Place {
+        let candidates = [origin.key(field), Pointer::root().key("defaults").key("job").key(field)];
         let written = candidates.into_iter().find(|at| self.has(at));
-        written.map_or_else(|| Place::Key(job.origin.clone()), Place::Value)
+        written.map_or_else(|| Place::Key(origin.clone()), Place::Value)
     }
 
     /// Whether `name`, written at `at`, is a key of `section` (whose keys are `known`). Says so if it is not.

@@ -14,12 +14,13 @@ pub fn not_in_terraform(pipeline: &Pipeline) -> Vec<Diagnostic> {
             WorkerType::G12X | WorkerType::G16X | WorkerType::R1X | WorkerType::R2X | WorkerType::R4X | WorkerType::R8X
         )
     };
-    let jobs = pipeline.jobs.values().filter(|job| unknown(job.worker_type));
-    jobs.map(|job| {
-        let message = format!("Terraform's AWS provider does not know the worker type {}", job.worker_type);
-        Diagnostic::new(&rules::TERRAFORM_WORKER, Place::Value(job.origin.key("worker_type")), message)
-    })
-    .collect()
+    let jobs = pipeline.jobs.values().filter_map(|job| Some((job, job.spark()?.worker_type)));
+    jobs.filter(|(_, worker)| unknown(*worker))
+        .map(|(job, worker)| {
+            let message = format!("Terraform's AWS provider does not know the worker type {worker}");
+            Diagnostic::new(&rules::TERRAFORM_WORKER, Place::Value(job.origin.key("worker_type")), message)
+        })
+        .collect()
 }
 
 /// LG-E146: what CloudFormation's resource types, and with them the CDK, have no property for.

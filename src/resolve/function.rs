@@ -1,7 +1,7 @@
 //! A function that lakegen writes, with its role and log group.
 
 use crate::expr::{Document, Expr, Handle};
-use crate::graph::{Asset, AssetKind, Graph, Scope};
+use crate::graph::{Asset, AssetKind, Content, Graph, Scope};
 use crate::resource::{
     DeadLetter, Environment, EventInvokeConfig, Function, FunctionCode, FunctionLogging, Queue, Tracing,
 };
@@ -46,7 +46,8 @@ pub(super) fn function(
     let code = graph.add_asset(Asset {
         name: spec.code.into(),
         kind: AssetKind::Function,
-        content: templates.render(&format!("lambda/{}/index.py", spec.code), &())?.into_bytes(),
+        file: "index.py".into(),
+        content: Content::Bytes(templates.render(&format!("lambda/{}/index.py", spec.code), &())?.into_bytes()),
     });
     let name = lake.names.part(spec.key, part);
     let log_group = add_log_group(lake, graph, scope, &format!("{part}_log_group"), &format!("/aws/lambda/{name}"));

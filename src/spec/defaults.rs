@@ -18,7 +18,7 @@ pub struct Defaults {
     pub log_retention: Option<LogRetention>,
 }
 
-/// What a job uses when it does not say otherwise.
+/// What a job uses when it does not say otherwise. A job takes what its `type` knows, and passes over the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct JobDefaults {
@@ -34,7 +34,10 @@ pub struct JobDefaults {
     /// STANDARD starts at once; FLEX waits for spare capacity.
     #[schemars(extend("default" = "STANDARD"))]
     pub execution_class: Option<ExecutionClass>,
-    /// When Glue stops a run: whole minutes, up to seven days.
+    /// Whether Glue adds and removes workers while a job runs.
+    #[schemars(extend("default" = false))]
+    pub auto_scaling: Option<bool>,
+    /// When Glue stops a run of a job that is not `gluestreaming`: whole minutes, up to seven days.
     #[schemars(extend("default" = "60m"))]
     pub timeout: Option<Duration>,
     /// Whether Glue remembers which input was processed.

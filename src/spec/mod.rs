@@ -19,6 +19,7 @@ mod encryption;
 mod flatten;
 mod glue_version;
 mod job;
+mod job_type;
 mod lint;
 mod refused;
 mod schema;
@@ -50,7 +51,8 @@ pub use duration::{Days, Duration, LogRetention};
 pub use encryption::{Encryption, KmsKey};
 pub use flatten::{Flatten, Separator};
 pub use glue_version::GlueVersion;
-pub use job::{Job, JobType};
+pub use job::Job;
+pub use job_type::{JobType, PythonVersion};
 pub use lint::{Allow, Lint};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
@@ -59,7 +61,7 @@ pub use stream::{Buffer, Firehose, FirehoseCompression, Kinesis, ShardLevelMetri
 pub use target::{
     CatalogTarget, CrawlerTargets, DeltaTarget, DynamoDbTarget, JdbcTarget, MongoDbTarget, S3Target, TableFormatTarget,
 };
-pub use text::{CronSchedule, Email, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
+pub use text::{CronSchedule, Email, MaintenanceWindow, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
 pub use trigger::{Handler, RetryPolicy, Trigger};
 pub use vocabulary::*;
 pub use write::WriteRef;

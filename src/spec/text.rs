@@ -64,11 +64,18 @@ text! {
 }
 
 text! {
-    /// A Python file relative to the folder of the spec, such as `jobs/clean_orders.py`, or a script that lakegen writes:
-    /// `builtin:parquet` or `builtin:flatten`.
+    /// A Python or Scala file relative to the folder of the spec, such as `jobs/clean_orders.py`, or a script that lakegen
+    /// writes: `builtin:parquet` or `builtin:flatten`.
     ScriptRef,
-    r"^(builtin:(flatten|parquet)|[^/:\\].*\.py)$",
+    r"^(builtin:(flatten|parquet)|[^/:\\].*\.(py|scala))$",
     ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten"]
+}
+
+text! {
+    /// A day of the week and an hour in UTC: `Sun:03`.
+    MaintenanceWindow,
+    r"^(Sun|Mon|Tue|Wed|Thu|Fri|Sat):([01]?[0-9]|2[0-3])$",
+    ["Sun:03"]
 }
 
 /// An e-mail address.

@@ -217,6 +217,16 @@ impl JobBookmark {
 }
 
 words! {
+    /// The Python libraries that a Python shell job finds installed.
+    LibrarySet {
+        /// Those for working with data: pandas, NumPy, awswrangler and others. The default.
+        Analytics = "analytics",
+        /// None but the AWS command line and botocore.
+        None = "none",
+    }
+}
+
+words! {
     /// What someone is told about by mail.
     AlarmKind {
         /// A crawl of this spec ended in Failed.

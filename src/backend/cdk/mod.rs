@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::{ArtifactSet, Digest};
 use crate::expr::{AssetId, AssetPart};
-use crate::graph::{Asset, AssetKind, Graph};
+use crate::graph::{AssetKind, Graph};
 use crate::template::Templates;
 
+use super::asset::{Packed, PackedAsset};
 use super::cloudformation::{AssetSpelling, Document, describe};
 use super::{JsonFile, RenderError};
 
@@ -29,25 +30,25 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
     let print = |name: &str, document| templates.render(&format!("cdk/cdk.out/{name}"), &JsonFile { document });
     let mut files = ArtifactSet::default();
     let mut assets = Map::new();
-    for (_, asset) in graph.assets() {
-        let digest = digest(asset);
-        let path = match asset.kind {
-            AssetKind::Script => {
-                let path = format!("asset.{digest}.py");
-                files.insert(format!("cdk.out/{path}"), asset.content.clone())?;
-                path
+    let packed = Packed::new(graph)?;
+    for asset in packed.iter() {
+        let digest = asset.digest();
+        let (path, packaging) = match asset.asset.kind {
+            AssetKind::Script | AssetKind::File => {
+                let path = format!("asset.{digest}.{}", asset.extension());
+                files.insert(format!("cdk.out/{path}"), asset.bytes.clone())?;
+                (path, "file")
             }
             AssetKind::Function => {
                 let path = format!("asset.{digest}");
-                files.insert(format!("cdk.out/{path}/index.py"), asset.content.clone())?;
-                path
+                files.insert(format!("cdk.out/{path}/{}", asset.asset.file), asset.bytes.clone())?;
+                (path, "zip")
             }
         };
-        let packaging = if asset.kind == AssetKind::Function { "zip" } else { "file" };
-        assets.insert(digest, file_asset(&asset.name, &path, packaging, &object_key(asset)));
+        assets.insert(digest, file_asset(&asset.asset.name, &path, packaging, &object_key(asset)));
     }
 
-    let mut document = Document::new(graph, &Published { graph }, bootstrap_parameter());
+    let mut document = Document::new(graph, &Published { packed: &packed }, bootstrap_parameter());
     document.rules = bootstrap_rule();
     let ids: Vec<(String, Value)> = document
         .resources
@@ -74,24 +75,23 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
     Ok(files)
 }
 
-fn digest(asset: &Asset) -> String {
-    Digest::of(&asset.content).to_string()
-}
-
-/// The key under which the CDK publishes an asset.
-fn object_key(asset: &Asset) -> String {
-    let extension = if asset.kind == AssetKind::Function { "zip" } else { "py" };
-    format!("{}.{extension}", digest(asset))
+/// The key under which the CDK publishes an asset. Of a file beside a script the name counts, so it stands in the key.
+fn object_key(asset: &PackedAsset<'_>) -> String {
+    match asset.asset.kind {
+        AssetKind::Script => format!("{}.{}", asset.digest(), asset.extension()),
+        AssetKind::File => format!("{}/{}", asset.digest(), asset.asset.file),
+        AssetKind::Function => format!("{}.zip", asset.digest()),
+    }
 }
 
 /// Assets in the bootstrap bucket, each under its hash.
 struct Published<'g> {
-    graph: &'g Graph,
+    packed: &'g Packed<'g>,
 }
 
 impl AssetSpelling for Published<'_> {
     fn spell(&self, asset: AssetId, part: AssetPart) -> Value {
-        let key = object_key(self.graph.asset(asset));
+        let key = object_key(self.packed.get(asset));
         match part {
             AssetPart::Uri => json!({ "Fn::Sub": format!("s3://{BUCKET}/{key}") }),
             AssetPart::ObjectArn => json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:s3:::{BUCKET}/{key}") }),

@@ -12,6 +12,7 @@ use crate::expr::{AssetId, AssetPart};
 use crate::graph::{AssetKind, Graph};
 use crate::template::{Printed, Templates};
 
+use super::asset::{Packed, PackedAsset};
 use super::{JsonFile, RenderError};
 
 pub(crate) use self::document::Document;
@@ -30,11 +31,16 @@ pub enum Format {
 /// The parameter that names the bucket `aws cloudformation package` uploads scripts to.
 const PACKAGE_BUCKET: &str = "PackageBucket";
 
+/// The folder of what jobs need beside their scripts.
+const FILES: &str = "files";
+
 /// What `template.yaml.hbs` is given.
 #[derive(Debug, Serialize)]
 struct Context<'g> {
     name: &'g str,
     description: &'g str,
+    /// The folder to upload before the template is packaged, if there is one.
+    files: Option<&'static str>,
     parameters: Option<Printed>,
     sections: Vec<Section>,
     outputs: Option<Printed>,
@@ -47,12 +53,13 @@ struct Section {
     resources: Printed,
 }
 
-/// The files of `graph`: the template, `scripts/` and how to deploy them.
+/// The files of `graph`: the template with how to deploy it, `scripts/` and `files/`.
 ///
 /// # Errors
 /// A template does not render.
 pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<ArtifactSet, RenderError> {
-    let assets = LocalFiles { graph };
+    let packed = Packed::new(graph)?;
+    let assets = LocalFiles { lake: &graph.name, packed: &packed };
     let document = Document::new(graph, &assets, parameters(graph));
     let mut files = ArtifactSet::default();
     let description = describe(graph);
@@ -74,6 +81,7 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
             let context = Context {
                 name: &graph.name,
                 description: &description,
+                files: packed.of(AssetKind::File).next().map(|_| FILES),
                 parameters: section(document.parameters, yaml::print),
                 sections: document
                     .resources
@@ -87,8 +95,11 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
             files.insert("template.yaml", templates.render("cloudformation/template.yaml", &context)?)?;
         }
     }
-    for (_, asset) in graph.assets().filter(|(_, asset)| asset.kind == AssetKind::Script) {
-        files.insert(script_path(&asset.name), asset.content.clone())?;
+    for script in packed.of(AssetKind::Script) {
+        files.insert(script_path(script), script.bytes.clone())?;
+    }
+    for file in packed.of(AssetKind::File) {
+        files.insert(file_path(file), file.bytes.clone())?;
     }
     Ok(files)
 }
@@ -110,25 +121,38 @@ fn parameters(graph: &Graph) -> Map<String, Value> {
     [(PACKAGE_BUCKET.to_owned(), parameter)].into_iter().collect()
 }
 
-/// Scripts as local files, which `aws cloudformation package` uploads; a function's code inline.
+/// Scripts as local files, which `aws cloudformation package` uploads; other files by the address to which the template's
+/// head has them uploaded, since that command knows no property that may name them; a function's code inline.
 struct LocalFiles<'g> {
-    graph: &'g Graph,
+    lake: &'g str,
+    packed: &'g Packed<'g>,
 }
 
 impl AssetSpelling for LocalFiles<'_> {
     fn spell(&self, asset: AssetId, part: AssetPart) -> Value {
-        let asset = self.graph.asset(asset);
+        let packed = self.packed.get(asset);
+        let is_file = packed.asset.kind == AssetKind::File;
+        let object = || format!("${{{PACKAGE_BUCKET}}}/{}/{}", self.lake, file_path(packed));
         match part {
-            AssetPart::Uri => script_path(&asset.name).into(),
+            AssetPart::Uri if is_file => json!({ "Fn::Sub": format!("s3://{}", object()) }),
+            AssetPart::Uri => script_path(packed).into(),
+            AssetPart::ObjectArn if is_file => {
+                json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:s3:::{}", object()) })
+            }
             // Which key the upload gets is not known before; it is that bucket's.
             AssetPart::ObjectArn => {
                 json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:s3:::${{{PACKAGE_BUCKET}}}/*") })
             }
-            AssetPart::Code => json!({ "ZipFile": String::from_utf8_lossy(&asset.content) }),
+            AssetPart::Code => json!({ "ZipFile": String::from_utf8_lossy(&packed.bytes) }),
         }
     }
 }
 
-fn script_path(name: &str) -> String {
-    format!("scripts/{name}.py")
+fn script_path(script: &PackedAsset<'_>) -> String {
+    format!("scripts/{}", script.asset.file)
+}
+
+/// Named by what is in it, so that a new content is a new object and no run reads half of each.
+fn file_path(file: &PackedAsset<'_>) -> String {
+    format!("{FILES}/{:.16}/{}", file.digest(), file.asset.file)
 }

@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use crate::artifact::ArtifactSet;
 use crate::expr::{Expr, Pseudo};
-use crate::graph::{AssetKind, Concern, Graph};
+use crate::graph::{Asset, AssetKind, Concern, Graph};
 use crate::template::{Printed, Templates};
 
 use self::expr::{TAGS, Translator, in_module, local, zip_path};
 use self::hcl::Body;
 use super::RenderError;
+use super::asset::Packed;
 
 /// What the template of a `.tf` file is given.
 #[derive(Debug, Serialize)]
@@ -26,7 +27,7 @@ struct File<'g> {
     body: Printed,
 }
 
-/// The module of `graph`: `*.tf`, `scripts/` and `lambda/`.
+/// The module of `graph`: `*.tf`, `scripts/`, `files/` and `lambda/`.
 ///
 /// # Errors
 /// A template does not render, or a file cannot be packed.
@@ -45,7 +46,7 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
     for concern in Concern::ALL {
         let mut body = Body::default();
         if concern == Concern::Jobs {
-            scripts(translator, &mut body);
+            uploads(translator, &mut body);
         }
         for (id, node) in graph.nodes().filter(|(_, node)| node.concern == concern) {
             translator.node(id, node, &mut body);
@@ -55,12 +56,13 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
         }
     }
     add(&mut files, "outputs.tf", &outputs(translator))?;
-    for (_, asset) in graph.assets() {
+    for packed in Packed::new(graph)?.iter() {
+        let asset = packed.asset;
         match asset.kind {
-            AssetKind::Script => files.insert(script_path(&asset.name), asset.content.clone())?,
+            AssetKind::Script | AssetKind::File => files.insert(upload_path(asset), packed.bytes.clone())?,
             AssetKind::Function => {
                 let mut sources = ArtifactSet::new();
-                sources.insert("index.py", asset.content.clone())?;
+                sources.insert(asset.file.as_str(), packed.bytes.clone())?;
                 files.insert(zip_path(&asset.name), sources.zip()?)?;
             }
         }
@@ -104,12 +106,12 @@ fn data(graph: &Graph) -> Body {
     body
 }
 
-/// The uploads of the jobs' scripts.
-fn scripts(translator: Translator<'_>, file: &mut Body) {
+/// The uploads of the jobs' scripts, and of what they need beside them.
+fn uploads(translator: Translator<'_>, file: &mut Body) {
     let Some(bucket) = translator.graph.artifacts() else { return };
     let label = &translator.graph.node(bucket.id()).name.label;
-    for (_, asset) in translator.graph.assets().filter(|(_, asset)| asset.kind == AssetKind::Script) {
-        let path = script_path(&asset.name);
+    for (_, asset) in translator.graph.assets().filter(|(_, asset)| asset.kind != AssetKind::Function) {
+        let path = upload_path(asset);
         let mut body = Body::default();
         body.attr("bucket", translator.attribute(bucket.id(), "id"))
             .attr("key", hcl::Expr::str(&path))
@@ -137,7 +139,10 @@ fn outputs(translator: Translator<'_>) -> Body {
     file
 }
 
-/// Where a script lies in the module, and its key in the artifacts bucket.
-fn script_path(name: &str) -> String {
-    format!("scripts/{name}.py")
+/// Where a file lies in the module, and its key in the artifacts bucket.
+fn upload_path(asset: &Asset) -> String {
+    match asset.kind {
+        AssetKind::File => format!("files/{}/{}", asset.name, asset.file),
+        AssetKind::Script | AssetKind::Function => format!("scripts/{}", asset.file),
+    }
 }

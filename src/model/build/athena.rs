@@ -68,7 +68,7 @@ fn sql(scope: &mut Scope<'_>, key: &str, origin: &Pointer, declared: &spec::Name
         (Some(text), None) => Some(Sql::Inline(text.clone())),
         (None, Some(path)) => {
             let place = Place::Value(origin.key("file"));
-            if let Some(wrong) = not_a_file(path, ".sql") {
+            if let Some(wrong) = not_a_file(path, &[".sql"], "is not a file with SQL") {
                 let finding = Diagnostic::new(&rules::INVALID_VALUE, place, format!("the file `{path}` {wrong}"));
                 scope.report(finding.help("Write a path such as `queries/daily_orders.sql`."));
                 return None;

@@ -5,20 +5,25 @@
 
 use crate::diag::{Diagnostic, rules};
 use crate::model::scope::Scope;
-use crate::model::{ExecutionClass, GlueVersion, Job, Pipeline, TriggerSource, WorkerType};
+use crate::model::{GlueVersion, Job, Pipeline, Spark, SparkMode, TriggerSource, WorkerType};
+
+/// The jobs that run on Spark, each with what it runs on.
+fn on_spark(pipeline: &Pipeline) -> impl Iterator<Item = (&Job, &Spark)> {
+    pipeline.jobs.values().filter_map(|job| Some((job, job.spark()?)))
+}
 
 /// LG-E050.
 pub(super) fn glue_version(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| job.glue_version < GlueVersion::V3_0) {
+    for (job, spark) in on_spark(pipeline).filter(|(_, spark)| spark.glue_version < GlueVersion::V3_0) {
         let place = scope.at_job(job, "glue_version");
-        scope.report(Diagnostic::new(&rules::GLUE_VERSION, place, format!("Glue {} has ended", job.glue_version)));
+        scope.report(Diagnostic::new(&rules::GLUE_VERSION, place, format!("Glue {} has ended", spark.glue_version)));
     }
 }
 
 /// LG-W050.
 pub(super) fn glue_version_age(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values() {
-        let version = job.glue_version;
+    for (job, spark) in on_spark(pipeline) {
+        let version = spark.glue_version;
         let message = match version {
             GlueVersion::V3_0 => {
                 format!("Glue {version} runs Spark {} on Python 3.7, both out of support", version.spark())
@@ -33,12 +38,12 @@ pub(super) fn glue_version_age(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E051.
 pub(super) fn worker_type(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| job.glue_version >= GlueVersion::V3_0) {
-        let worker = job.worker_type;
-        let message = match oldest_version(worker) {
+    for (job, spark) in on_spark(pipeline).filter(|(_, spark)| spark.glue_version >= GlueVersion::V3_0) {
+        let (worker, version) = (spark.worker_type, spark.glue_version);
+        let message = match oldest_version(worker, &spark.mode) {
             Err(reason) => format!("{worker} {reason}"),
-            Ok(oldest) if job.glue_version < oldest => {
-                format!("{worker} needs Glue {oldest} or later, and job `{}` runs on {}", job.key, job.glue_version)
+            Ok(oldest) if version < oldest => {
+                format!("{worker} needs Glue {oldest} or later, and job `{}` runs on {version}", job.key)
             }
             Ok(_) => continue,
         };
@@ -47,15 +52,18 @@ pub(super) fn worker_type(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
-/// The first Glue version that has the worker for Spark batch jobs, or why none has.
-const fn oldest_version(worker: WorkerType) -> Result<GlueVersion, &'static str> {
+/// The first Glue version that has the worker for such jobs, or why none has.
+const fn oldest_version(worker: WorkerType, mode: &SparkMode) -> Result<GlueVersion, &'static str> {
     match worker {
         WorkerType::G1X | WorkerType::G2X => Ok(GlueVersion::V2_0),
         WorkerType::G4X | WorkerType::G8X => Ok(GlueVersion::V3_0),
         WorkerType::G12X | WorkerType::G16X | WorkerType::R1X | WorkerType::R2X | WorkerType::R4X | WorkerType::R8X => {
             Ok(GlueVersion::V4_0)
         }
-        WorkerType::G025X => Err("is for streaming jobs only"),
+        WorkerType::G025X => match mode {
+            SparkMode::Streaming { .. } => Ok(GlueVersion::V3_0),
+            SparkMode::Batch { .. } => Err("is for streaming jobs only"),
+        },
         WorkerType::Standard => Err("is the worker of Glue before 2.0, which has ended"),
         WorkerType::Z2X => Err("is the worker of Glue for Ray, which is closed to new customers"),
     }
@@ -63,29 +71,29 @@ const fn oldest_version(worker: WorkerType) -> Result<GlueVersion, &'static str>
 
 /// LG-E053.
 pub(super) fn number_of_workers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| job.number_of_workers < 2) {
+    for (job, spark) in on_spark(pipeline).filter(|(_, spark)| spark.number_of_workers < 2) {
         let place = scope.at_job(job, "number_of_workers");
-        let message = format!("a Spark job needs at least 2 workers, not {}", job.number_of_workers);
+        let message = format!("a Spark job needs at least 2 workers, not {}", spark.number_of_workers);
         scope.report(Diagnostic::new(&rules::TOO_FEW_WORKERS, place, message));
     }
 }
 
-/// LG-E054.
+/// LG-E054: the worker. That only batches take FLEX is said where settings are read.
 pub(super) fn flex(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| is_flex(job)) {
-        if oldest_version(job.worker_type).is_err() || matches!(job.worker_type, WorkerType::G1X | WorkerType::G2X) {
+    for (job, spark) in on_spark(pipeline).filter(|(job, _)| job.is_flex()) {
+        let worker = spark.worker_type;
+        if oldest_version(worker, &spark.mode).is_err() || matches!(worker, WorkerType::G1X | WorkerType::G2X) {
             continue;
         }
         let place = scope.at_job(job, "execution_class");
-        let message = format!("FLEX has no {} workers", job.worker_type);
-        let finding = Diagnostic::new(&rules::FLEX_ILLEGAL, place, message);
+        let finding = Diagnostic::new(&rules::FLEX_ILLEGAL, place, format!("FLEX has no {worker} workers"));
         scope.report(finding.related(scope.at_job(job, "worker_type"), "chosen here"));
     }
 }
 
 /// LG-W053.
 pub(super) fn flex_in_event_path(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| is_flex(job)) {
+    for job in pipeline.jobs.values().filter(|job| job.is_flex()) {
         let Some(trigger) = &job.trigger else { continue };
         if matches!(trigger.source, TriggerSource::Schedule(_) | TriggerSource::OnDemand) {
             continue;
@@ -94,8 +102,4 @@ pub(super) fn flex_in_event_path(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let message = format!("job `{}` is started by an event and then waits for spare capacity", job.key);
         scope.report(Diagnostic::new(&rules::FLEX_IN_EVENT_PATH, place, message));
     }
-}
-
-fn is_flex(job: &Job) -> bool {
-    job.execution_class == ExecutionClass::Flex
 }

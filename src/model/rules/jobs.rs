@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{JobBookmark, Pipeline, Script};
+use crate::model::{JobBookmark, JobType, Pipeline, Script};
 
 const TIMEOUT_MAX_MINUTES: u32 = 7 * 24 * 60;
 const RETRIES_MAX: u32 = 10;
@@ -25,13 +25,20 @@ const LAKEGEN_ARGUMENTS: [(&str, Option<&str>); 8] = [
 
 /// LG-E057: the range; that it is whole minutes is said where the duration is read.
 pub(super) fn timeout(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| !(1..=TIMEOUT_MAX_MINUTES).contains(&job.timeout_minutes)) {
-        let place = scope.at_job(job, "timeout");
-        let message = match job.timeout_minutes {
+    for job in pipeline.jobs.values() {
+        let Some(minutes) = job.timeout_minutes().filter(|minutes| !(1..=TIMEOUT_MAX_MINUTES).contains(minutes)) else {
+            continue;
+        };
+        let message = match minutes {
             0 => "a run without any time cannot succeed".to_owned(),
             minutes => format!("a timeout of {minutes} minutes is longer than the seven days that Glue allows"),
         };
-        scope.report(Diagnostic::new(&rules::TIMEOUT_RANGE, place, message));
+        let finding = Diagnostic::new(&rules::TIMEOUT_RANGE, scope.at_job(job, "timeout"), message);
+        scope.report(if job.is_streaming() {
+            finding.help("Leave it out: a streaming job without a timeout runs until it is stopped.")
+        } else {
+            finding
+        });
     }
 }
 
@@ -113,7 +120,7 @@ pub(super) fn single_run_without_queue(pipeline: &Pipeline, scope: &mut Scope<'_
 /// LG-E063.
 pub(super) fn bookmark_with_concurrency(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
-        if job.bookmark != JobBookmark::Disable && job.max_concurrent_runs > 1 {
+        if job.bookmark() != JobBookmark::Disable && job.max_concurrent_runs > 1 {
             let place = scope.at(&job.origin, &["max_concurrent_runs"]);
             let message = format!(
                 "job `{}` has a bookmark, so it can have one run at a time and not {}",
@@ -130,6 +137,11 @@ pub(super) fn builtin_script(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
         let Script::Builtin(_) = job.script else { continue };
         let place = Place::Value(job.origin.key("script"));
+        let job_type = job.job_type();
+        if job_type != JobType::Glueetl {
+            let message = format!("the scripts that lakegen writes are `glueetl` jobs, not `{job_type}`");
+            scope.report(Diagnostic::new(&rules::BUILTIN_SCRIPT, place.clone(), message).help("Leave `type` out."));
+        }
         if job.reads.is_empty() {
             let message = format!("job `{}` has nothing to read", job.key);
             scope.report(Diagnostic::new(&rules::BUILTIN_SCRIPT, place.clone(), message));

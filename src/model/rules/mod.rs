@@ -12,6 +12,7 @@ mod loops;
 mod names;
 mod overlaps;
 mod refused;
+mod streaming_jobs;
 mod streams;
 mod targets;
 mod texts;
@@ -69,6 +70,7 @@ pub(super) const ALL: &[Check] = &[
     capacity::number_of_workers,
     capacity::flex,
     capacity::flex_in_event_path,
+    streaming_jobs::triggers,
     jobs::timeout,
     jobs::retries,
     jobs::arguments,

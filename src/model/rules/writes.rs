@@ -6,7 +6,7 @@ use crate::model::{JobBookmark, Pipeline, Script, WriteMode};
 
 /// LG-E062.
 pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| job.bookmark != JobBookmark::Disable) {
+    for job in pipeline.jobs.values().filter(|job| job.bookmark() != JobBookmark::Disable) {
         for n in written_with(job, WriteMode::Overwrite) {
             let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
             let message = format!("job `{}` reads only what is new, and would put it in place of everything", job.key);

@@ -1,7 +1,7 @@
 //! What a run is told.
 
 use crate::expr::{Document, Expr};
-use crate::model::{self, Read, Write};
+use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
 use crate::resolve::lake::Lake;
 
@@ -9,19 +9,14 @@ use super::logs::Logs;
 use super::{reads_catalog, temporary};
 
 /// What the user may override for a run.
+///
+/// Source: AWS Glue Developer Guide, "Using job parameters in AWS Glue jobs".
 pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) -> Document {
-    let mut arguments: Vec<(String, Expr)> = vec![
-        ("--TempDir".into(), uri(lake, &temporary(job)).into()),
-        ("--enable-continuous-cloudwatch-log".into(), "true".into()),
-        ("--enable-metrics".into(), "true".into()),
-        ("--job-bookmark-option".into(), job.bookmark.option().into()),
-        ("--job-language".into(), "python".into()),
-    ];
-    if reads_catalog(job) {
-        arguments.push(("--enable-glue-datacatalog".into(), "true".into()));
-    }
-    if job.auto_scaling {
-        arguments.push(("--enable-auto-scaling".into(), "true".into()));
+    let mut arguments: Vec<(String, Expr)> = vec![("--TempDir".into(), uri(lake, &temporary(job)).into())];
+    match &job.kind {
+        JobKind::Spark(spark) => spark_arguments(job, spark, &mut arguments),
+        // Without dashes: Glue Studio and the CDK write it so.
+        JobKind::PythonShell(shell) => arguments.push(("library-set".into(), shell.library_set.as_str().into())),
     }
     if let Some(prefix) = &logs.prefix {
         arguments.push(("--custom-logGroup-prefix".into(), prefix.into()));
@@ -29,6 +24,28 @@ pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) 
     arguments.extend(job.arguments.iter().map(|(name, value)| (name.clone(), value.into())));
     arguments.sort_by(|(a, _), (b, _)| a.cmp(b));
     Document::of(Expr::Object(arguments))
+}
+
+fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String, Expr)>) {
+    let mut add = |name: &str, value: &str| arguments.push((name.into(), value.into()));
+    add("--enable-continuous-cloudwatch-log", "true");
+    add("--enable-metrics", "true");
+    match &spark.language {
+        Language::Python => add("--job-language", "python"),
+        Language::Scala { class } => {
+            add("--class", class);
+            add("--job-language", "scala");
+        }
+    }
+    if let SparkMode::Batch { bookmark, .. } = &spark.mode {
+        add("--job-bookmark-option", bookmark.option());
+    }
+    if reads_catalog(job) {
+        add("--enable-glue-datacatalog", "true");
+    }
+    if spark.auto_scaling {
+        add("--enable-auto-scaling", "true");
+    }
 }
 
 /// What no caller may change: where the job reads and writes, and how.

@@ -20,8 +20,12 @@ impl Logs {
             Some(arn) => arn.rsplit('/').next().unwrap_or(arn).to_owned(),
             None => lake.names.part(&job.key, "job"),
         };
-        let prefix = (job.glue_version >= GlueVersion::V5_0).then(|| lake.names.job_log_prefix(&job.key));
-        let base = prefix.as_deref().unwrap_or("/aws-glue/jobs");
+        // AWS Glue Developer Guide, "Configuring job properties for Python shell jobs", and for Spark "Logging for AWS
+        // Glue jobs".
+        let base = if job.spark().is_some() { "/aws-glue/jobs" } else { "/aws-glue/python-jobs" };
+        let takes_prefix = job.spark().is_some_and(|spark| spark.glue_version >= GlueVersion::V5_0);
+        let prefix = takes_prefix.then(|| lake.names.job_log_prefix(&job.key));
+        let base = prefix.as_deref().unwrap_or(base);
         let base = match lake.security_configuration_name() {
             Some(configuration) => format!("{base}/{configuration}-role/{role_name}"),
             None => base.to_owned(),

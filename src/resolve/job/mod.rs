@@ -5,9 +5,9 @@ mod flatten;
 mod logs;
 mod permissions;
 
-use crate::expr::{Arn, AssetPart, Expr, Text};
-use crate::graph::{Asset, AssetKind, Concern, Graph, Name, Output, Scope};
-use crate::model::{self, BucketRef, Read, S3Location, Script};
+use crate::expr::{Arn, AssetPart, Expr, Number, Text};
+use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};
+use crate::model::{self, BucketRef, JobKind, Language, Read, S3Location, Script, SparkMode};
 use crate::resource::{ExecutionProperty, Job, JobCommand};
 use crate::template::{TemplateError, Templates};
 
@@ -21,49 +21,34 @@ use permissions::principal;
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templates) -> Result<(), TemplateError> {
     for job in lake.pipeline.jobs.values() {
         let scope = Scope::new(Concern::Jobs, &job.key, &job.origin);
-        let script = graph.add_asset(Asset {
-            name: job.key.clone(),
-            kind: AssetKind::Script,
-            content: match &job.script {
-                Script::Local { bytes, .. } => bytes.clone(),
-                Script::Builtin(builtin) => {
-                    templates.render(&format!("glue/{}.py", builtin.as_str()), &())?.into_bytes()
-                }
-            },
-        });
+        let script = graph.add_asset(script(job, templates)?);
         let logs = Logs::of(lake, job);
         let groups = logs.create(lake, graph, &scope);
         let role_arn = match &job.role {
             Some(arn) => Arn::of(arn),
             None => principal(lake, graph, &scope, job, script, &logs),
         };
-        let mut new = scope.node(
-            "job",
-            Job {
-                name: Some(lake.names.of(&job.key).into()),
-                description: job.description.as_ref().map(Into::into),
-                role: Some(role_arn),
-                glue_version: Some(job.glue_version.as_str().into()),
-                worker_type: Some(job.worker_type.as_str().into()),
-                number_of_workers: Some(job.number_of_workers.into()),
-                execution_class: Some(job.execution_class.as_str().into()),
-                timeout: Some(job.timeout_minutes.into()),
-                max_retries: Some(job.max_retries.into()),
-                job_run_queuing_enabled: Some(job.queuing.into()),
-                security_configuration: lake.security_configuration_name().map(Into::into),
-                default_arguments: Some(default_arguments(lake, job, &logs)),
-                non_overridable_arguments: Some(fixed_arguments(lake, job)),
-                command: Some(JobCommand {
-                    name: Some("glueetl".into()),
-                    script_location: Some(Text::of(Expr::Asset(script, AssetPart::Uri))),
-                    python_version: Some("3".into()),
-                }),
-                execution_property: Some(ExecutionProperty {
-                    max_concurrent_runs: Some(job.max_concurrent_runs.into()),
-                }),
-                tags: Some(lake.tags().into()),
-            },
-        );
+        let mut resource = Job {
+            name: Some(lake.names.of(&job.key).into()),
+            description: job.description.as_ref().map(Into::into),
+            role: Some(role_arn),
+            timeout: job.timeout_minutes().map(Into::into),
+            max_retries: Some(job.max_retries.into()),
+            job_run_queuing_enabled: Some(job.queuing.into()),
+            security_configuration: lake.security_configuration_name().map(Into::into),
+            default_arguments: Some(default_arguments(lake, job, &logs)),
+            non_overridable_arguments: Some(fixed_arguments(lake, job)),
+            command: Some(JobCommand {
+                name: Some(job.job_type().as_str().into()),
+                script_location: Some(Text::of(Expr::Asset(script, AssetPart::Uri))),
+                python_version: python_version(job).map(Into::into),
+            }),
+            execution_property: Some(ExecutionProperty { max_concurrent_runs: Some(job.max_concurrent_runs.into()) }),
+            tags: Some(lake.tags().into()),
+            ..Job::default()
+        };
+        capacity(&job.kind, &mut resource);
+        let mut new = scope.node("job", resource);
         for node in groups.into_iter().chain(lake.security_configuration) {
             new = new.after(node);
         }
@@ -79,6 +64,53 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
         });
     }
     Ok(())
+}
+
+fn script(job: &model::Job, templates: &Templates) -> Result<Asset, TemplateError> {
+    let extension = match job.spark().map(|spark| &spark.language) {
+        Some(Language::Scala { .. }) => "scala",
+        Some(Language::Python) | None => "py",
+    };
+    let content = match &job.script {
+        Script::Local { bytes, .. } => bytes.clone(),
+        Script::Builtin(builtin) => templates.render(&format!("glue/{}.py", builtin.as_str()), &())?.into_bytes(),
+    };
+    Ok(Asset {
+        name: job.key.clone(),
+        kind: AssetKind::Script,
+        file: format!("{}.{extension}", job.key),
+        content: Content::Bytes(content),
+    })
+}
+
+/// What Glue is told of the script's Python; of Scala it has nothing to know.
+fn python_version(job: &model::Job) -> Option<&'static str> {
+    match &job.kind {
+        JobKind::PythonShell(_) => Some("3.9"),
+        JobKind::Spark(spark) => (spark.language == Language::Python).then_some("3"),
+    }
+}
+
+/// What the job runs on. Python shell jobs have no Glue version: "Any version specified will be ignored" (AWS Glue
+/// Developer Guide, "Configuring job properties for Python shell jobs").
+fn capacity(kind: &JobKind, resource: &mut Job) {
+    let spark = match kind {
+        JobKind::PythonShell(shell) => {
+            resource.max_capacity =
+                serde_json::Number::from_f64(shell.capacity.dpus()).map(Expr::Number).map(Number::of);
+            return;
+        }
+        JobKind::Spark(spark) => spark,
+    };
+    resource.glue_version = Some(spark.glue_version.as_str().into());
+    resource.worker_type = Some(spark.worker_type.as_str().into());
+    resource.number_of_workers = Some(spark.number_of_workers.into());
+    match &spark.mode {
+        SparkMode::Batch { execution_class, .. } => resource.execution_class = Some(execution_class.as_str().into()),
+        SparkMode::Streaming { maintenance_window, .. } => {
+            resource.maintenance_window = maintenance_window.as_ref().map(Into::into);
+        }
+    }
 }
 
 /// The prefix below which the job's temporary files lie; its own, so that no other job removes them.

@@ -40,8 +40,11 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statem
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
     if reads_catalog(job) {
-        // Spark looks the database `default` up when it opens a session on the catalog.
-        let mut resources = vec![arn("glue", "catalog"), arn("glue", "database/default")];
+        let mut resources = vec![arn("glue", "catalog")];
+        if job.spark().is_some() {
+            // Spark looks the database `default` up when it opens a session on the catalog.
+            resources.push(arn("glue", "database/default"));
+        }
         for read in &job.reads {
             if let Read::Tables { database, tables, .. } = read {
                 resources.extend(catalog_arns(database, tables).into_iter().skip(1));
@@ -54,16 +57,18 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statem
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),
         );
-        if job.bookmark != JobBookmark::Disable {
+        if job.bookmark() != JobBookmark::Disable {
             // Bookmarks are encrypted by the job itself (CSE-KMS), not through a service.
             statements.push(Statement::allow("UseKeyForBookmarks", &["kms:Decrypt", "kms:Encrypt"], [&key]));
         }
     }
-    // The action has no resource type; the namespace is its limit.
-    statements.push(Statement::allow("PublishMetrics", &["cloudwatch:PutMetricData"], ["*"]).when(
-        "StringEquals",
-        "cloudwatch:namespace",
-        "Glue",
-    ));
+    if job.spark().is_some() {
+        // The action has no resource type; the namespace is its limit.
+        statements.push(Statement::allow("PublishMetrics", &["cloudwatch:PutMetricData"], ["*"]).when(
+            "StringEquals",
+            "cloudwatch:namespace",
+            "Glue",
+        ));
+    }
     statements
 }

@@ -1,0 +1,92 @@
+//! Jobs, written down again.
+
+use serde_json::Number;
+
+use super::{role, trigger};
+use crate::model::{Job, JobKind, Language, PythonShell, Read, Script, ShellCapacity, Spark, SparkMode, Write};
+use crate::spec::{self, Duration, MaintenanceWindow, PythonVersion, ReadRef, ScriptRef};
+
+pub(super) fn job(job: &Job) -> spec::Job {
+    let mut written = spec::Job {
+        description: job.description.clone(),
+        kind: Some(job.job_type()),
+        script: ScriptRef::new(match &job.script {
+            Script::Local { path, .. } => path.clone(),
+            Script::Builtin(builtin) => format!("builtin:{}", builtin.as_str()),
+        }),
+        flatten: job.flatten.as_ref().map(|flatten| spec::Flatten {
+            separator: Some(flatten.separator.clone()),
+            arrays: Some(flatten.arrays),
+            max_depth: flatten.max_depth,
+        }),
+        class: None,
+        python_version: None,
+        glue_version: None,
+        worker_type: None,
+        number_of_workers: None,
+        max_capacity: None,
+        library_set: None,
+        execution_class: None,
+        auto_scaling: None,
+        arguments: Some(job.arguments.clone()),
+        job_bookmark: None,
+        job_run_queuing_enabled: Some(job.queuing),
+        max_retries: Some(job.max_retries),
+        max_concurrent_runs: Some(job.max_concurrent_runs),
+        timeout: job.timeout_minutes().map(|minutes| Duration::from_seconds(u64::from(minutes) * 60)),
+        maintenance_window: None,
+        trigger: job.trigger.as_ref().map(trigger::trigger),
+        reads: Some(job.reads.iter().map(read).collect()),
+        writes: Some(job.writes.iter().map(write).collect()),
+        role: role(job.role.as_ref()),
+    };
+    match &job.kind {
+        JobKind::Spark(settings) => spark(settings, &mut written),
+        JobKind::PythonShell(settings) => python_shell(*settings, &mut written),
+    }
+    written
+}
+
+fn spark(spark: &Spark, written: &mut spec::Job) {
+    written.glue_version = Some(spark.glue_version);
+    written.worker_type = Some(spark.worker_type);
+    written.number_of_workers = Some(spark.number_of_workers);
+    written.auto_scaling = Some(spark.auto_scaling);
+    match &spark.language {
+        Language::Python => written.python_version = Some(PythonVersion::new("3")),
+        Language::Scala { class } => written.class = Some(class.clone()),
+    }
+    match &spark.mode {
+        SparkMode::Batch { execution_class, bookmark, .. } => {
+            written.execution_class = Some(*execution_class);
+            written.job_bookmark = Some(*bookmark);
+        }
+        SparkMode::Streaming { maintenance_window, .. } => {
+            written.maintenance_window = maintenance_window.as_ref().map(MaintenanceWindow::new);
+        }
+    }
+}
+
+fn python_shell(shell: PythonShell, written: &mut spec::Job) {
+    written.python_version = Some(PythonVersion::new("3.9"));
+    written.library_set = Some(shell.library_set);
+    written.max_capacity = match shell.capacity {
+        ShellCapacity::Whole => Some(1.into()),
+        ShellCapacity::Sixteenth => Number::from_f64(shell.capacity.dpus()),
+    };
+}
+
+fn read(read: &Read) -> ReadRef {
+    match read {
+        Read::Location(location) => ReadRef::new(location.to_string()),
+        Read::Tables { database, tables, .. } => ReadRef::new(format!("{database}.{tables}")),
+    }
+}
+
+fn write(write: &Write) -> spec::WriteRef {
+    let place = match write {
+        Write::Location { location, .. } => spec::WriteRef::new(&location.to_string()),
+        Write::Table { key, .. } => spec::WriteRef::new(key),
+    };
+    spec::WriteRef { mode: Some(write.mode()), ..place }
+}
