@@ -399,6 +399,10 @@ rules! {
         why: "Only a Kinesis stream keeps its records for readers, which take them as they arrive.",
         fix: "Name a stream that is declared with `kinesis`."
     }
+    FRESHNESS = "LG-E245" "freshness" Error {
+        why: "The alarm counts successes hour by hour, and CloudWatch looks back seven days at most.",
+        fix: "Write for example `26h` for something that runs once a day."
+    }
     BATCHING_WINDOW = "LG-E260" "batching-window" Error {
         why: "Lambda gathers messages of a queue for at most 300 seconds, and needs at least one second to gather more than ten.",
         fix: "Write `1s` to `300s`; `60s` is the default."

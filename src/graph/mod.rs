@@ -218,6 +218,11 @@ impl Graph {
         self.nodes.iter().zip(0..).map(|(node, index)| (NodeId(index), node))
     }
 
+    /// The resources of one type, in the order in which they were added.
+    pub fn handles<R: Resource>(&self) -> impl Iterator<Item = Handle<R>> {
+        self.nodes().filter(|(_, node)| node.resource.cloudformation == R::TYPE.cloudformation).map(|(id, _)| Handle::new(id))
+    }
+
     /// One resource.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]

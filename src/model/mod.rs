@@ -4,6 +4,7 @@
 //! scripts, triggers. Then every rule (`rules/`) looks at the result. A rule sees a whole pipeline, and reports a place in
 //! the spec; only a renderer knows lines.
 
+mod alarms;
 mod athena;
 mod build;
 mod column;
@@ -30,6 +31,7 @@ use crate::diag::{Diagnostic, Place, Pointer};
 use crate::spec::Spec;
 use crate::yaml::Document;
 
+pub use alarms::*;
 pub use athena::{Athena, AthenaEngineVersion, NamedQuery, Size, Sql};
 pub use column::{Column, ColumnType, PlainType, Schema};
 pub use flatten::{Flatten, FlattenArrays, Separator};

@@ -1,11 +1,11 @@
 //! The types of a resolved pipeline. Whoever holds a [`Pipeline`] need not ask what was optional in the spec.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Allowed, Athena, Connection, CrawlerTrigger, Job, Schema, Stream, Targets};
+use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Job, Schema, Stream, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
-    AlarmKind, Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
+    Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
     GlueVersion, JobBookmark, JobType, LibrarySet, PartitionsBehavior, RecrawlBehavior, StorageClass,
     TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
 };
@@ -255,13 +255,4 @@ pub enum Read {
         /// The S3 targets of the crawlers that fill the database, without duplicates: where the data lies.
         locations: Vec<S3Location>,
     },
-}
-
-/// Who is told about what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Alarms {
-    /// E-mail addresses.
-    pub notify: Vec<String>,
-    /// The conditions.
-    pub when: BTreeSet<AlarmKind>,
 }

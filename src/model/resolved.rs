@@ -1,5 +1,6 @@
 //! A pipeline written down as a spec again: what lakegen understood, with every default in its place.
 
+mod alarms;
 mod column;
 mod job;
 mod reader;
@@ -47,10 +48,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         crawlers: each(&pipeline.crawlers, crawler),
         jobs: each(&pipeline.jobs, job::job),
         athena: pipeline.athena.as_ref().map(reader::athena),
-        alarms: Some(spec::Alarms {
-            notify: Some(pipeline.alarms.notify.iter().filter_map(|mail| mail.clone().try_into().ok()).collect()),
-            when: Some(pipeline.alarms.when.clone()),
-        }),
+        alarms: Some(alarms::alarms(&pipeline.alarms)),
         lint: (!pipeline.allowed.is_empty()).then(|| spec::Lint { allow: each_allowed(pipeline) }),
         hive_metastore: None,
     }

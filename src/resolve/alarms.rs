@@ -10,14 +10,15 @@ use super::lake::Lake;
 use super::names::arn;
 use super::queue::{add_queue, guard_dead_letters, queue};
 use super::trigger::{LONGEST_RETRY, pattern, retry_policy};
+use super::{freshness, stream_alarms};
 
 /// Characters of names that one pattern may hold: the quota is 2,048 for a whole pattern (Amazon EventBridge User
 /// Guide, "Quotas"), and the longest frame around the names takes less than 500.
 const NAMES_BUDGET: usize = 1_500;
 
-pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
+pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     let alarms = &lake.pipeline.alarms;
-    if alarms.when.is_empty() {
+    if alarms.is_empty() {
         return;
     }
     let scope = Scope::lake(Concern::Alarms);
@@ -37,10 +38,13 @@ pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
         notify_by_rules(lake, graph, &scope, topic, rules);
     }
     if alarms.when.contains(&AlarmKind::DeadLetterNotEmpty) {
-        for (key, queue) in &lake.dead_letters {
-            graph.add(scope.node(&format!("{key}_dead_letters_alarm"), dead_letter_alarm(lake, key, *queue, topic)));
+        for (key, queue) in lake.dead_letters.clone() {
+            let alarm = dead_letter_alarm(lake, &key, queue, topic);
+            lake.alarms.push(graph.add(scope.node(&format!("{key}_dead_letters_alarm"), alarm)));
         }
     }
+    stream_alarms::resolve(lake, graph, topic);
+    freshness::resolve(lake, graph, topic);
     graph.add_output(Output {
         name: Name::new("", "alerts_topic_arn", ""),
         description: "The topic that failures are published to".into(),

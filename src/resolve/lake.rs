@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Arn, Handle, NodeId, Text};
 use crate::model::{KmsKey, Pipeline};
-use crate::resource::{Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags};
+use crate::resource::{Alarm, Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags};
 
 use super::names::Names;
 
@@ -30,6 +30,8 @@ pub(super) struct Lake<'p> {
     pub(super) jobs: BTreeMap<String, Handle<Job>>,
     /// Queues of event-mode crawlers, by crawler.
     pub(super) event_queues: BTreeMap<String, EventQueue>,
+    /// Every alarm, in the order in which they were made.
+    pub(super) alarms: Vec<Handle<Alarm>>,
     /// Every dead-letter queue, with the key that names its alarm.
     pub(super) dead_letters: Vec<(String, Handle<Queue>)>,
 }
@@ -59,6 +61,7 @@ impl<'p> Lake<'p> {
             crawlers: BTreeMap::new(),
             jobs: BTreeMap::new(),
             event_queues: BTreeMap::new(),
+            alarms: Vec::new(),
             dead_letters: Vec::new(),
         }
     }

@@ -8,10 +8,12 @@ mod bucket;
 mod classifier;
 mod connection;
 mod crawler;
+mod dashboard;
 mod data;
 mod database;
 mod encryption;
 mod event_queue;
+mod freshness;
 mod function;
 mod iam;
 mod job;
@@ -20,6 +22,7 @@ mod log_group;
 mod names;
 mod queue;
 mod stream;
+mod stream_alarms;
 mod target;
 mod trigger;
 
@@ -47,6 +50,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
     athena::resolve(&lake, &mut graph);
-    alarms::resolve(&lake, &mut graph);
+    alarms::resolve(&mut lake, &mut graph);
+    dashboard::resolve(&lake, &mut graph);
     Ok(graph)
 }

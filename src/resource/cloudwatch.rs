@@ -1,5 +1,6 @@
-//! Amazon CloudWatch alarms.
+//! Amazon CloudWatch: alarms and dashboards.
 
+use crate::expr::CfnAttribute::GetAtt;
 use crate::expr::Terraform::Rename;
 use crate::expr::{Arn, Number, Text};
 
@@ -22,5 +23,14 @@ resources! {
         alarm_actions: Vec<Arn> = "AlarmActions",
         ok_actions: Vec<Arn> = "OKActions" => Rename("ok_actions"),
         tags: Tags = "Tags",
+    } => {
+        /// The alarm's ARN.
+        arn: Arn = GetAtt("Arn"), "arn";
+    }
+
+    /// A page of metrics.
+    Dashboard = "AWS::CloudWatch::Dashboard" / "aws_cloudwatch_dashboard" as "dashboard" {
+        dashboard_name: Text = "DashboardName",
+        dashboard_body: Text = "DashboardBody",
     }
 }

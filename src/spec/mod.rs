@@ -37,7 +37,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use alarms::Alarms;
+pub use alarms::{Alarms, Freshness};
 pub use athena::{Athena, AthenaEngineVersion, AthenaWorkgroup, NamedQuery};
 pub use bucket::{Bucket, LifecycleRule, Transition};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};

@@ -237,6 +237,10 @@ words! {
         JobTimeout = "job_timeout",
         /// An event that should have started a job could not be handled and waits in a dead-letter queue.
         DeadLetterNotEmpty = "dead_letter_not_empty",
+        /// Records wait in a stream for longer than they should: a reader, or the delivery to S3, does not keep up.
+        StreamBehind = "stream_behind",
+        /// A Firehose stream could not write to S3.
+        DeliveryFailed = "delivery_failed",
     }
 }
 

@@ -1,5 +1,6 @@
 //! From spec to pipeline: defaults filled, names resolved.
 
+mod alarms;
 mod athena;
 mod bucket;
 mod classifier;
@@ -15,14 +16,14 @@ mod write;
 
 pub(super) use target::STANDARD_EXCLUSIONS;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::{Place, Pointer, Rule, rules};
 use crate::spec;
 
 use super::location::parse_path;
 use super::scope::{OWN_BUCKETS, Scope};
-use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
+use super::{BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
 
 /// How long logs are kept unless the spec says otherwise: what CKV_AWS_338 and the Guard rules ask for.
 const LOG_RETENTION_DAYS: u32 = 365;
@@ -63,7 +64,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         crawlers,
         jobs,
         athena: athena::athena(scope),
-        alarms: alarms(spec.alarms.as_ref()),
+        alarms: alarms::alarms(scope, spec.alarms.as_ref()),
         allowed: allowed(spec),
     }
 }
@@ -93,13 +94,6 @@ fn items_at<S, T>(
         }
     }
     built
-}
-
-fn alarms(alarms: Option<&spec::Alarms>) -> Alarms {
-    let everything = || AlarmKind::ALL.iter().copied().collect::<BTreeSet<_>>();
-    let Some(alarms) = alarms else { return Alarms { notify: Vec::new(), when: everything() } };
-    let addresses = alarms.notify.iter().flatten().map(|email| email.as_str().to_owned());
-    Alarms { notify: addresses.collect(), when: alarms.when.clone().unwrap_or_else(everything) }
 }
 
 /// Reads a path at `at` and resolves its bucket; a path that is none breaks `rule`.

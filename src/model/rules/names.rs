@@ -81,7 +81,8 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "schemas" => continue,
             "connections" | "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
             "crawlers" => {
-                let suffix = crawler_suffix(pipeline.crawlers.get(key));
+                let is_watched = pipeline.alarms.fresh_crawlers.contains_key(key);
+                let suffix = crawler_suffix(pipeline.crawlers.get(key), is_watched);
                 (RESOURCE_MAX.saturating_sub(suffix.len() + name), suffix)
             }
             "streams" => (RESOURCE_MAX.saturating_sub(STREAM_SUFFIX.len() + name), STREAM_SUFFIX),
@@ -101,9 +102,10 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 }
 
 /// The longest part that lakegen adds to a crawler's names: of its rules, else of its role.
-fn crawler_suffix(crawler: Option<&Crawler>) -> &'static str {
+fn crawler_suffix(crawler: Option<&Crawler>, is_watched: bool) -> &'static str {
     match crawler.and_then(|crawler| crawler.trigger.as_ref()).map(|trigger| &trigger.source) {
         Some(CrawlerSource::Event { .. }) => "-start-reconcile",
+        _ if is_watched => "-crawler-fresh",
         _ => "-crawler",
     }
 }
