@@ -367,6 +367,42 @@ rules! {
         why: "What is said of a column's values contradicts its type or itself: a check of the data that follows from it would fail for every row.",
         fix: "Correct the type or what is said of the values."
     }
+    TABLE_INCOMPLETE = "LG-E184" "table-incomplete" Error {
+        why: "A table is its columns and the place of its data. Without them the Data Catalog would hold a name that no query can read.",
+        fix: "Write exactly one of `schema` and `columns`, and a `location`."
+    }
+    TABLE_NAME = "LG-E185" "table-name" Error {
+        why: "A declared table is known by its database and its name. Names are 1 to 255 lower-case letters, digits and `_`: Hive and Athena fold case.",
+        fix: "Write `database.table`, such as `orders.clean`."
+    }
+    TABLE_COLUMNS = "LG-E186" "table-columns" Error {
+        why: "A column has one name and one place: in the files, or in the names of the folders. Athena answers HIVE_INVALID_METADATA to a table that has it twice, and formats do not hold every type.",
+        fix: "Rename or remove one of them, or change the type."
+    }
+    PARTITION_PROJECTION = "LG-E187" "partition-projection" Error {
+        why: "Athena checks a projection only when somebody queries the table: a wrong one fails every query or, worse, finds no rows.",
+        fix: "Say for each partition key what its values are: `{ type: date, range: [NOW-400DAYS, NOW], format: yyyy-MM-dd }`."
+    }
+    PARTITION_INDEX = "LG-E188" "partition-index" Error {
+        why: "Glue keeps at most 3 indexes for a table, each over partition keys, and Athena does not ask them where partitions are projected.",
+        fix: "Index partition keys only, or remove the index."
+    }
+    OVERLAPPING_TABLES = "LG-E189" "overlapping-tables" Error {
+        why: "Engines read every file below a table's location: the outer table returns the rows of the inner one as its own, or fails on its format.",
+        fix: "Give each table a prefix of its own, such as `curated/<table>/`."
+    }
+    CRAWLED_TABLE = "LG-E190" "crawled-table" Error {
+        why: "A crawler makes tables of what it finds, named after the folders: the same data would appear twice in the database, or the crawl would rewrite the declared table.",
+        fix: "Crawl into another database, exclude the prefix from the crawl, or do not declare the table."
+    }
+    TABLE_FORMAT = "LG-E191" "table-format" Error {
+        why: "The format decides how every row is read. Glue stores whatever it is told, and the first query fails or returns nulls.",
+        fix: "Write a word such as `parquet`, or one of `csv`, `iceberg` and `regex` with its settings."
+    }
+    FOLDER_PER_TABLE = "LG-E192" "folder-per-table" Error {
+        why: "The script makes a folder of its own for each table that it reads. In the folder of a declared table that would be a partition that nobody declared.",
+        fix: "Write to a prefix and let a crawler make the tables, or use a script of yours."
+    }
     OPTIONS_OF_OTHER_SCRIPT = "LG-E195" "options-of-other-script" Error {
         why: "The options tell one script of lakegen's how to work; no other script is given them, so they would be silently without effect.",
         fix: "Remove them, or use the script that they belong to."

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Job, Schema, Stream, Targets};
+use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Flatten, Job, Schema, Stream, Table, Targets, Trigger, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{
     Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -31,6 +31,8 @@ pub struct Pipeline {
     pub databases: BTreeMap<String, Database>,
     /// Schemas by key.
     pub schemas: BTreeMap<String, Schema>,
+    /// Declared tables by key, `database.table`.
+    pub tables: BTreeMap<String, Table>,
     /// Connections by key, imported ones too.
     pub connections: BTreeMap<String, Connection>,
     /// Classifiers by key.
@@ -133,6 +135,8 @@ pub struct Database {
     pub origin: Pointer,
     /// What it holds.
     pub description: Option<String>,
+    /// Where its tables lie, unless they say another place.
+    pub location: Option<S3Location>,
 }
 
 /// A Glue classifier.

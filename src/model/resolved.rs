@@ -5,11 +5,12 @@ mod column;
 mod job;
 mod reader;
 mod source;
-mod trigger;
 mod stream;
+mod table;
+mod trigger;
 
 use crate::spec::{
-    self, BucketDefaults, Days, Defaults, DeletionPolicy, Encryption, LogRetention, SchemaChangePolicy, Spec,
+    self, BucketDefaults, Days, Defaults, DeletionPolicy, Encryption, LogRetention, S3Path, SchemaChangePolicy, Spec,
 };
 
 use super::{Bucket, Classifier, ClassifierFormat, Crawler, Database, KmsKey, Pipeline};
@@ -43,6 +44,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         streams: each(&pipeline.streams, stream::stream),
         databases: each(&pipeline.databases, database),
         schemas: each(&pipeline.schemas, |schema| column::columns(&schema.columns)),
+        tables: each(&pipeline.tables, table::table),
         connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
@@ -83,7 +85,11 @@ fn bucket(bucket: &Bucket) -> spec::Bucket {
 }
 
 fn database(database: &Database) -> spec::Database {
-    spec::Database { description: database.description.clone(), hive_metastore: None }
+    spec::Database {
+        description: database.description.clone(),
+        location: database.location.as_ref().map(|location| S3Path::new(location.to_string())),
+        hive_metastore: None,
+    }
 }
 
 fn classifier(classifier: &Classifier) -> spec::Classifier {

@@ -100,6 +100,27 @@ impl<'a> Scope<'a> {
         known: impl Iterator<Item = &'k String> + Clone,
         at: &Pointer,
     ) -> bool {
+        self.resolve_at(section, name, known, Place::Value(at.clone()))
+    }
+
+    /// [`Self::resolve`] for a name that is part of the key at `at`.
+    pub(super) fn resolve_key<'k>(
+        &mut self,
+        section: &str,
+        name: &str,
+        known: impl Iterator<Item = &'k String> + Clone,
+        at: &Pointer,
+    ) -> bool {
+        self.resolve_at(section, name, known, Place::Key(at.clone()))
+    }
+
+    fn resolve_at<'k>(
+        &mut self,
+        section: &str,
+        name: &str,
+        known: impl Iterator<Item = &'k String> + Clone,
+        place: Place,
+    ) -> bool {
         if known.clone().any(|key| key == name) {
             return true;
         }
@@ -109,11 +130,7 @@ impl<'a> Scope<'a> {
         if self.has(&declared) {
             return false;
         }
-        let finding = Diagnostic::new(
-            &rules::UNKNOWN_REFERENCE,
-            Place::Value(at.clone()),
-            format!("there is no {kind} `{name}`"),
-        );
+        let finding = Diagnostic::new(&rules::UNKNOWN_REFERENCE, place, format!("there is no {kind} `{name}`"));
         let help = match nearest(name, known.clone().map(String::as_str)) {
             Some(near) => format!("Did you mean `{near}`?"),
             None if known.clone().next().is_none() => format!("Declare it under `{section}`."),

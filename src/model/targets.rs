@@ -38,8 +38,11 @@ pub fn not_in_cloudformation(pipeline: &Pipeline) -> Vec<Diagnostic> {
     let scan = mongodb
         .filter(|target| target.scan_all.is_some())
         .map(|target| (target.origin.key("scan_all"), "`scan_all` of a MongoDB target".to_owned()));
+    let tables = pipeline.tables.values().filter(|table| !table.partition_indexes.is_empty());
+    let indexes = tables.map(|table| (table.origin.key("partition_indexes"), "indexes over partition keys".to_owned()));
     serde
         .chain(scan)
+        .chain(indexes)
         .map(|(at, what)| {
             let message = format!("CloudFormation has no property for {what}");
             Diagnostic::new(&rules::NOT_EXPRESSIBLE, Place::Value(at), message)

@@ -4,21 +4,30 @@ use crate::expr::{Pseudo, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
 use crate::resource::{Database, DatabaseInput};
 
+use super::data::uri;
 use super::lake::Lake;
+use super::table::outlives_the_stack;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for database in lake.pipeline.databases.values() {
         let scope = Scope::new(Concern::Catalog, &database.key, &database.origin);
-        let handle = graph.add(scope.node(
+        let mut new = scope.node(
             "database",
             Database {
                 catalog_id: Some(Text::of(Pseudo::AccountId)),
                 database_input: Some(DatabaseInput {
                     name: Some((&database.key).into()),
                     description: database.description.as_ref().map(Into::into),
+                    location_uri: database.location.as_ref().map(|location| uri(lake, location)),
                 }),
             },
-        ));
+        );
+        // Glue deletes the tables of a database with it.
+        let tables = lake.pipeline.tables.values().filter(|table| table.database == database.key);
+        if tables.into_iter().any(|table| outlives_the_stack(lake, table)) {
+            new = new.keep(true);
+        }
+        let handle = graph.add(new);
         lake.databases.insert(database.key.clone(), handle);
         graph.add_output(Output {
             name: Name::new(&database.key, "database_name", ""),

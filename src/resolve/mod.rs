@@ -23,6 +23,7 @@ mod names;
 mod queue;
 mod stream;
 mod stream_alarms;
+mod table;
 mod target;
 mod trigger;
 
@@ -44,6 +45,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     bucket::resolve(&mut lake, &mut graph);
     stream::resolve(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
+    table::resolve(&lake, &mut graph);
     connection::resolve(&mut lake, &mut graph);
     classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);

@@ -1,23 +1,12 @@
-//! AWS Glue: the Data Catalog, jobs, and how they encrypt. Crawlers have a file of their own.
+//! AWS Glue: jobs, and how they encrypt. Crawlers and the Data Catalog have files of their own.
 
 use crate::expr::CfnAttribute::{ArnOfRef, Ref};
-use crate::expr::Terraform::{Block, Flatten, Rename};
+use crate::expr::Terraform::{Block, Rename};
 use crate::expr::{Arn, Document, Flag, Number, Text};
 
 use super::TagMap;
 
 resources! {
-    /// A database of the Data Catalog.
-    Database = "AWS::Glue::Database" / "aws_glue_catalog_database" as "database" {
-        catalog_id: Text = "CatalogId",
-        database_input: DatabaseInput = "DatabaseInput" => Flatten,
-    } => {
-        /// The database's name.
-        name: Text = Ref, "name";
-        /// The database's ARN.
-        arn: Arn = ArnOfRef { service: "glue", prefix: "database/" }, "arn";
-    }
-
     /// A job.
     Job = "AWS::Glue::Job" / "aws_glue_job" as "job" {
         name: Text = "Name",
@@ -53,12 +42,6 @@ resources! {
 }
 
 records! {
-    /// What a database is.
-    DatabaseInput {
-        name: Text = "Name",
-        description: Text = "Description",
-    }
-
     /// What runs.
     JobCommand {
         name: Text = "Name",

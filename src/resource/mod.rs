@@ -9,6 +9,7 @@
 mod table;
 
 mod athena;
+mod catalog;
 mod cloudwatch;
 mod crawler;
 mod events;
@@ -22,6 +23,7 @@ mod s3;
 mod stream;
 
 pub use athena::*;
+pub use catalog::*;
 pub use cloudwatch::*;
 pub use crawler::*;
 pub use events::*;
@@ -104,6 +106,7 @@ impl From<Dimensions> for Expr {
 pub fn types() -> impl Iterator<Item = &'static ResourceType> {
     [
         athena::TYPES,
+        catalog::TYPES,
         cloudwatch::TYPES,
         crawler::TYPES,
         events::TYPES,

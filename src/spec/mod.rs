@@ -21,10 +21,13 @@ mod glue_version;
 mod job;
 mod job_type;
 mod lint;
+mod projection;
 mod refused;
 mod schema;
 mod size;
 mod stream;
+mod table;
+mod table_format;
 mod target;
 mod text;
 mod trigger;
@@ -54,10 +57,13 @@ pub use glue_version::GlueVersion;
 pub use job::Job;
 pub use job_type::{JobType, PythonVersion};
 pub use lint::{Allow, Lint};
+pub use projection::{PartitionProjection, RangeBound};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
 pub use size::Size;
 pub use stream::{Buffer, Firehose, FirehoseCompression, Kinesis, ShardLevelMetric, Stream, StreamMode};
+pub use table::{PartitionKey, Table};
+pub use table_format::{CsvFormat, IcebergFormat, TableFormat};
 pub use target::{
     CatalogTarget, CrawlerTargets, DeltaTarget, DynamoDbTarget, JdbcTarget, MongoDbTarget, S3Target, TableFormatTarget,
 };
@@ -111,6 +117,9 @@ pub struct Spec {
     /// Columns by key, declared once for every table, mapping and rule that has them: `unified_order: { id: string }`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub schemas: Option<BTreeMap<String, Columns>>,
+    /// Tables of the Data Catalog that lakegen makes, keyed `database.table`. Tables that crawlers make are not declared.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*\\.[a-z0-9_]{1,255}$" }))]
+    pub tables: Option<BTreeMap<String, Table>>,
     /// Glue connections by key: how crawlers reach databases, and S3 from inside a VPC. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub connections: Option<BTreeMap<String, Connection>>,

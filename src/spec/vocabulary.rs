@@ -269,3 +269,59 @@ words! {
         Upsert = "upsert",
     }
 }
+
+words! {
+    /// How the data of a table is written, where the word says it all.
+    FormatWord {
+        /// Columns, compressed: the best choice for most tables.
+        Parquet = "parquet",
+        /// Columns, compressed, as Hive likes them.
+        Orc = "orc",
+        /// Rows with their schema, in binary.
+        Avro = "avro",
+        /// One JSON object on each line.
+        Json = "json",
+        /// Lines of values with commas between them.
+        Csv = "csv",
+        /// Lines of values with tabs between them.
+        Tsv = "tsv",
+        /// Amazon Ion, as text or binary.
+        Ion = "ion",
+        /// An Iceberg table, version 2.
+        Iceberg = "iceberg",
+    }
+}
+
+words! {
+    /// The kind of values that a projected partition key has.
+    ProjectionType {
+        /// A few values that are listed.
+        Enum = "enum",
+        /// Whole numbers from a range.
+        Integer = "integer",
+        /// Dates and times from a range.
+        Date = "date",
+        /// Any values: each query has to name one.
+        Injected = "injected",
+    }
+}
+
+words! {
+    /// What the interval of projected dates counts.
+    IntervalUnit {
+        /// Years.
+        Years = "YEARS",
+        /// Months.
+        Months = "MONTHS",
+        /// Weeks.
+        Weeks = "WEEKS",
+        /// Days.
+        Days = "DAYS",
+        /// Hours.
+        Hours = "HOURS",
+        /// Minutes.
+        Minutes = "MINUTES",
+        /// Seconds.
+        Seconds = "SECONDS",
+    }
+}

@@ -17,7 +17,7 @@ pub(super) fn columns(scope: &mut Scope<'_>, at: &Pointer, columns: &spec::Colum
     read.into_iter().collect()
 }
 
-fn column(scope: &mut Scope<'_>, name: &str, origin: Pointer, column: &SchemaColumn) -> Option<Column> {
+pub(super) fn column(scope: &mut Scope<'_>, name: &str, origin: Pointer, column: &SchemaColumn) -> Option<Column> {
     let kind = column_type(scope, &origin, &column.kind)?;
     Some(Column {
         name: name.to_owned(),
@@ -34,7 +34,7 @@ fn column(scope: &mut Scope<'_>, name: &str, origin: Pointer, column: &SchemaCol
 }
 
 /// The type of the column at `origin`, written there alone or under `type`.
-pub(super) fn column_type(scope: &mut Scope<'_>, origin: &Pointer, text: &spec::ColumnType) -> Option<ColumnType> {
+fn column_type(scope: &mut Scope<'_>, origin: &Pointer, text: &spec::ColumnType) -> Option<ColumnType> {
     match parse_type(text.as_str()) {
         Ok(kind) => Some(kind),
         Err(malformed) => {

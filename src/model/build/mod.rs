@@ -7,9 +7,12 @@ mod classifier;
 mod column;
 mod connection;
 mod crawler;
+mod database;
 mod flatten;
 mod job;
+mod projection;
 mod stream;
+mod table;
 mod target;
 mod trigger;
 mod write;
@@ -23,7 +26,7 @@ use crate::spec;
 
 use super::location::parse_path;
 use super::scope::{OWN_BUCKETS, Scope};
-use super::{BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
+use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
 
 /// How long logs are kept unless the spec says otherwise: what CKV_AWS_338 and the Guard rules ask for.
 const LOG_RETENTION_DAYS: u32 = 365;
@@ -31,20 +34,22 @@ const LOG_RETENTION_DAYS: u32 = 365;
 pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let spec = scope.spec;
     let defaults = spec.defaults.clone().unwrap_or_default();
+    let databases = items(scope, "databases", spec.databases.as_ref(), database::database);
     let schemas = items(scope, "schemas", spec.schemas.as_ref(), column::schema);
+    let known = table::Known { schemas: &schemas, databases: &databases };
+    let tables = items(scope, "tables", spec.tables.as_ref(), |scope, key, origin, table| {
+        table::table(scope, known, key, origin, table)
+    });
     let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
-    let jobs = items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| {
-        job::job(scope, &crawlers, key, origin, job)
-    });
+    let known = job::Known { crawlers: &crawlers, tables: &tables };
+    let jobs =
+        items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| job::job(scope, known, key, origin, job));
     let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
         Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
     });
     let streams = items(scope, "streams", spec.streams.as_ref(), stream::stream);
-    let databases = items(scope, "databases", spec.databases.as_ref(), |_, key, origin, database| {
-        Some(Database { key: key.to_owned(), origin, description: database.description.clone() })
-    });
     Pipeline {
         name: spec.name.clone(),
         description: spec.description.clone(),
@@ -59,6 +64,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         streams,
         databases,
         schemas,
+        tables,
         connections,
         classifiers,
         crawlers,

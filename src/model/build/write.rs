@@ -1,9 +1,11 @@
 //! What a job writes to.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::location::parse_tables;
 use crate::model::scope::Scope;
-use crate::model::{Write, WriteMode};
+use crate::model::{Table, Write, WriteMode};
 use crate::spec::WriteRef;
 
 use super::location;
@@ -11,16 +13,23 @@ use super::location;
 /// What each of `declared` writes to; `default` is the mode of those that do not say one.
 pub(super) fn writes(
     scope: &mut Scope<'_>,
+    tables: &BTreeMap<String, Table>,
     at: &Pointer,
     declared: &[WriteRef],
     default: WriteMode,
 ) -> Option<Vec<Write>> {
     let each = declared.iter().enumerate();
-    let writes: Vec<_> = each.filter_map(|(n, write)| one_write(scope, &at.index(n), write, default)).collect();
+    let writes: Vec<_> = each.filter_map(|(n, write)| one_write(scope, tables, &at.index(n), write, default)).collect();
     (writes.len() == declared.len()).then_some(writes)
 }
 
-fn one_write(scope: &mut Scope<'_>, at: &Pointer, write: &WriteRef, default: WriteMode) -> Option<Write> {
+fn one_write(
+    scope: &mut Scope<'_>,
+    tables: &BTreeMap<String, Table>,
+    at: &Pointer,
+    write: &WriteRef,
+    default: WriteMode,
+) -> Option<Write> {
     let mode = write.mode.unwrap_or(default);
     match (&write.path, &write.table) {
         (Some(path), None) => {
@@ -29,8 +38,7 @@ fn one_write(scope: &mut Scope<'_>, at: &Pointer, write: &WriteRef, default: Wri
         }
         (None, Some(table)) => {
             let place = text_at(scope, at, "table");
-            table_write(scope, &place, table);
-            None
+            table_write(scope, tables, &place, table, mode)
         }
         _ => {
             let is_pruned = ["path", "table"].into_iter().any(|key| write.path.is_none() && scope.was_meant(at, key));
@@ -50,12 +58,29 @@ fn text_at(scope: &Scope<'_>, at: &Pointer, key: &str) -> Pointer {
     if scope.has(&member) { member } else { at.clone() }
 }
 
-fn table_write(scope: &mut Scope<'_>, at: &Pointer, text: &str) {
-    if parse_tables(text).is_none() {
-        location(scope, &rules::INVALID_VALUE, text, at);
-        return;
+fn table_write(
+    scope: &mut Scope<'_>,
+    tables: &BTreeMap<String, Table>,
+    at: &Pointer,
+    text: &str,
+    mode: WriteMode,
+) -> Option<Write> {
+    match parse_tables(text) {
+        None => {
+            location(scope, &rules::INVALID_VALUE, text, at);
+            None
+        }
+        Some((_, glob)) if glob.contains('*') => {
+            let message = format!("`{text}` names several tables, and a write goes to one");
+            let finding = Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message);
+            scope.report(finding.help("Name each table, such as `orders.clean`, or write to a prefix."));
+            None
+        }
+        Some(_) => {
+            let declared = scope.spec.tables.iter().flat_map(BTreeMap::keys);
+            let is_declared = scope.resolve("tables", text, declared, at);
+            let table = tables.get(text).filter(|_| is_declared)?;
+            Some(Write::Table { key: text.to_owned(), location: table.location.clone(), mode })
+        }
     }
-    let message = format!("`{text}` names tables, and a job writes to a prefix");
-    let finding = Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message);
-    scope.report(finding.help("Write where the data goes, such as `curated/orders/`; a crawler makes the table."));
 }

@@ -7,7 +7,7 @@ pub(super) fn columns(columns: &[Column]) -> spec::Columns {
     columns.iter().map(|column| (column.name.clone(), self::column(column))).collect()
 }
 
-fn column(column: &Column) -> spec::SchemaColumn {
+pub(super) fn column(column: &Column) -> spec::SchemaColumn {
     spec::SchemaColumn {
         kind: spec::ColumnType::new(column.kind.to_string()),
         description: column.description.clone(),

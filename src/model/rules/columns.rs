@@ -84,18 +84,25 @@ fn odd_value(column: &Column, values: &[String]) -> Option<String> {
     if let Some((_, twice)) = values.iter().enumerate().find(|(n, value)| values[..*n].contains(value)) {
         return Some(format!("`{twice}` is listed twice"));
     }
-    let fits = |value: &&String| {
-        let number = value.parse::<f64>();
-        !(kind.is_integer() && value.parse::<i64>().is_err())
-            && !(kind.is_number() && number.is_err())
-            && column.min.as_ref().and_then(|min| min.as_f64()).is_none_or(|min| number.clone().is_ok_and(|n| n >= min))
-            && column.max.as_ref().and_then(|max| max.as_f64()).is_none_or(|max| number.is_ok_and(|n| n <= max))
+    let fits = |value: &str| {
+        if !kind.is_number() {
+            return true;
+        }
+        let Ok(number) = value.parse::<f64>() else { return false };
+        (!kind.is_integer() || value.parse::<i64>().is_ok())
+            && column.min.as_ref().and_then(|min| min.as_f64()).is_none_or(|min| number >= min)
+            && column.max.as_ref().and_then(|max| max.as_f64()).is_none_or(|max| number <= max)
     };
     let odd = values.iter().find(|value| !fits(value))?;
     Some(format!("`{odd}` is no value of `{name}`, which has type `{kind}`"))
 }
 
 /// Every list of columns, with the place where it stands.
-fn lists(pipeline: &Pipeline) -> impl Iterator<Item = (&Pointer, &[Column])> {
-    pipeline.schemas.values().map(|schema| (&schema.origin, schema.columns.as_slice()))
+fn lists(pipeline: &Pipeline) -> impl Iterator<Item = (Pointer, &[Column])> {
+    let schemas = pipeline.schemas.values().map(|schema| (schema.origin.clone(), schema.columns.as_slice()));
+    let inline = pipeline.tables.values().filter(|table| table.schema.is_none());
+    let inline = inline.map(|table| (table.origin.key("columns"), table.columns.as_slice()));
+    let keys = pipeline.tables.values().filter(|table| !table.partition_keys.is_empty());
+    let keys = keys.map(|table| (table.origin.key("partition_keys"), table.partition_keys.as_slice()));
+    schemas.chain(inline).chain(keys)
 }

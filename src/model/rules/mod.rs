@@ -14,6 +14,7 @@ mod overlaps;
 mod refused;
 mod streaming_jobs;
 mod streams;
+mod tables;
 mod targets;
 mod texts;
 mod triggers;
@@ -46,6 +47,12 @@ pub(super) const ALL: &[Check] = &[
     streams::error_output,
     streams::shared_output,
     firehose_prefix::firehose_prefix,
+    tables::columns,
+    tables::formats,
+    tables::projections,
+    tables::indexes,
+    tables::overlaps,
+    tables::crawled,
     crawlers::new_folders_needs_log,
     targets::new_folders_s3_only,
     crawlers::event_mode_shape,
@@ -80,6 +87,7 @@ pub(super) const ALL: &[Check] = &[
     jobs::builtin_script,
     writes::bookmark_with_overwrite,
     writes::upsert,
+    writes::folder_per_table,
     targets::read_outside_s3,
     triggers::handler_limits,
     triggers::handler_concurrency,

@@ -132,7 +132,10 @@ pub(super) fn paths_and_rates(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 pub(super) fn read_outside_s3(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values().filter(|job| job.role.is_none()) {
         for (n, read) in job.reads.iter().enumerate() {
-            let crate::model::Read::Tables { database, .. } = read else { continue };
+            let crate::model::Read::Tables { database, tables, .. } = read else { continue };
+            if pipeline.tables.contains_key(&format!("{database}.{tables}")) {
+                continue;
+            }
             let crawlers = pipeline.crawlers.values().filter(|crawler| crawler.database == *database);
             let outside = crawlers.flat_map(|crawler| {
                 let kinds = crawler.targets.kinds().into_iter();

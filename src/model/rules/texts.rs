@@ -60,6 +60,7 @@ pub(super) fn descriptions(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         .filter_map(|database| of(&database.origin, &database.description))
         .chain(pipeline.connections.values().filter_map(|connection| of(&connection.origin, &connection.description)))
         .chain(pipeline.crawlers.values().filter_map(|crawler| of(&crawler.origin, &crawler.description)))
+        .chain(pipeline.tables.values().filter_map(|table| of(&table.origin, &table.description)))
         .chain(pipeline.jobs.values().filter_map(|job| of(&job.origin, &job.description)))
         .map(|(at, text)| (at, text, 2048));
     let athena = pipeline.athena.iter().flat_map(|athena| {

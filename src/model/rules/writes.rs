@@ -1,8 +1,8 @@
 //! Modes of writing: what goes with bookmarks, and with what is written to.
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{JobBookmark, Pipeline, Script, WriteMode};
+use crate::model::{Builtin, JobBookmark, Pipeline, Script, Table, Write, WriteMode};
 
 /// LG-E062.
 pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -16,13 +16,35 @@ pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>
     }
 }
 
-/// LG-E180.
+/// LG-E180: only tables of a format that knows rows; a script of the user's may keep one at a prefix, too.
 pub(super) fn upsert(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| matches!(job.script, Script::Builtin(_))) {
+    for job in pipeline.jobs.values() {
         for n in written_with(job, WriteMode::Upsert) {
+            let knows_rows = match &job.writes[n] {
+                Write::Location { .. } => matches!(job.script, Script::Local { .. }),
+                Write::Table { key, .. } => pipeline.tables.get(key).is_none_or(Table::is_iceberg),
+            };
+            if knows_rows {
+                continue;
+            }
             let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
             let message = format!("job `{}` writes plain files, which cannot be changed row by row", job.key);
             scope.report(Diagnostic::new(&rules::UPSERT, place, message));
+        }
+    }
+}
+
+/// LG-E192: scripts that make one folder for each table that they read.
+pub(super) fn folder_per_table(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values() {
+        let Script::Builtin(builtin @ (Builtin::Parquet | Builtin::Flatten)) = job.script else { continue };
+        for (n, write) in job.writes.iter().enumerate() {
+            let Write::Table { key, .. } = write else { continue };
+            let place = Place::Value(job.origin.key("writes").index(n));
+            let message = format!("`{key}` is a table, and `builtin:{}` writes to prefixes", builtin.as_str());
+            let finding = Diagnostic::new(&rules::FOLDER_PER_TABLE, place, message);
+            let declared = pipeline.tables.get(key).map(|table| Place::Key(table.origin.clone()));
+            scope.report(declared.into_iter().fold(finding, |finding, at| finding.related(at, "the table")));
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
 use crate::resolve::lake::Lake;
 
+use super::catalog::touches_catalog;
 use super::logs::Logs;
-use super::{reads_catalog, temporary};
+use super::temporary;
 
 /// What the user may override for a run.
 ///
@@ -40,7 +41,7 @@ fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String,
     if let SparkMode::Batch { bookmark, .. } = &spark.mode {
         add("--job-bookmark-option", bookmark.option());
     }
-    if reads_catalog(job) {
+    if touches_catalog(job) {
         add("--enable-glue-datacatalog", "true");
     }
     if spark.auto_scaling {

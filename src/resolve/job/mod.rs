@@ -1,13 +1,14 @@
 //! Jobs, each with its script, role and log groups.
 
 mod arguments;
+mod catalog;
 mod flatten;
 mod logs;
 mod permissions;
 
 use crate::expr::{Arn, AssetPart, Expr, Number, Text};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};
-use crate::model::{self, BucketRef, JobKind, Language, Read, S3Location, Script, SparkMode};
+use crate::model::{self, BucketRef, JobKind, Language, S3Location, Script, SparkMode};
 use crate::resource::{ExecutionProperty, Job, JobCommand};
 use crate::template::{TemplateError, Templates};
 
@@ -116,8 +117,4 @@ fn capacity(kind: &JobKind, resource: &mut Job) {
 /// The prefix below which the job's temporary files lie; its own, so that no other job removes them.
 fn temporary(job: &model::Job) -> S3Location {
     S3Location { bucket: BucketRef::Declared(ARTIFACTS.to_owned()), prefix: format!("temp/{}/", job.key) }
-}
-
-fn reads_catalog(job: &model::Job) -> bool {
-    job.reads.iter().any(|read| matches!(read, Read::Tables { .. }))
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::expr::{Arn, AssetId, AssetPart, Expr};
 use crate::graph::{Graph, Scope};
-use crate::model::{self, JobBookmark, Read, S3Location};
-use crate::resolve::data::{READ_CATALOG, catalog_arns, list_buckets, locations, read_objects, write_objects};
+use crate::model::{self, JobBookmark, S3Location};
+use crate::resolve::data::{list_buckets, locations, read_objects, write_objects};
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
-use crate::resolve::names::arn;
 
+use super::catalog::job_statements;
 use super::logs::Logs;
-use super::{reads_catalog, temporary};
+use super::temporary;
 
 /// The role of `job`.
 pub(super) fn principal(
@@ -39,20 +39,7 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statem
     statements.extend(read_objects(lake, "ReadInput", &reads));
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
-    if reads_catalog(job) {
-        let mut resources = vec![arn("glue", "catalog")];
-        if job.spark().is_some() {
-            // Spark looks the database `default` up when it opens a session on the catalog.
-            resources.push(arn("glue", "database/default"));
-        }
-        for read in &job.reads {
-            if let Read::Tables { database, tables, .. } = read {
-                resources.extend(catalog_arns(database, tables).into_iter().skip(1));
-            }
-        }
-        resources.dedup();
-        statements.push(Statement::allow("ReadCatalog", READ_CATALOG, resources));
-    }
+    statements.extend(job_statements(lake, job));
     if let Some(key) = lake.key_arn() {
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),

@@ -5,16 +5,16 @@ mod read;
 mod script;
 mod settings;
 
-use std::collections::BTreeMap;
+pub(super) use read::Known;
 
 use crate::diag::{Diagnostic, Pointer, rules};
 use crate::model::scope::Scope;
-use crate::model::{Crawler, Job, JobBookmark, JobKind, Script, SparkMode, WriteMode};
+use crate::model::{Job, JobBookmark, JobKind, Script, SparkMode, WriteMode};
 use crate::spec::{self, JobType};
 
 pub(super) fn job(
     scope: &mut Scope<'_>,
-    crawlers: &BTreeMap<String, Crawler>,
+    known: Known<'_>,
     key: &str,
     origin: Pointer,
     job: &spec::Job,
@@ -27,7 +27,7 @@ pub(super) fn job(
     let script = script::script(scope, key, &origin.key("script"), job.script.as_str());
     let flatten = super::flatten::flatten(scope, &origin.key("flatten"), script.as_ref(), job.flatten.as_ref());
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
-    let reads = read::reads(scope, crawlers, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
+    let reads = read::reads(scope, known, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
     let declared = job.writes.as_deref().unwrap_or_default();
     let is_builtin = matches!(script, Some(Script::Builtin(_)));
     let appends = declared.iter().all(|write| matches!(write.mode, None | Some(WriteMode::Append)));
@@ -36,7 +36,7 @@ pub(super) fn job(
     let kind = kind::kind(scope, &origin, job, script.as_ref(), bookmark);
     let reads_again = is_builtin && !matches!(&kind, Some(kind) if remembers(kind));
     let mode = if reads_again { WriteMode::OverwritePartitions } else { WriteMode::Append };
-    let writes = super::write::writes(scope, &origin.key("writes"), declared, mode);
+    let writes = super::write::writes(scope, known.tables, &origin.key("writes"), declared, mode);
     let defaults = scope.spec.defaults.as_ref().and_then(|defaults| defaults.job.as_ref());
     Some(Job {
         key: key.to_owned(),

@@ -6,21 +6,28 @@ use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::build::location;
 use crate::model::location::parse_tables;
 use crate::model::scope::Scope;
-use crate::model::{Crawler, Read, S3Location};
+use crate::model::{Crawler, Read, S3Location, Table};
 use crate::spec;
+
+/// What jobs refer to.
+#[derive(Clone, Copy)]
+pub(in crate::model::build) struct Known<'a> {
+    pub(in crate::model::build) crawlers: &'a BTreeMap<String, Crawler>,
+    pub(in crate::model::build) tables: &'a BTreeMap<String, Table>,
+}
 
 pub(super) fn reads(
     scope: &mut Scope<'_>,
-    crawlers: &BTreeMap<String, Crawler>,
+    known: Known<'_>,
     at: &Pointer,
     declared: &[spec::ReadRef],
 ) -> Option<Vec<Read>> {
     let each = declared.iter().enumerate();
-    let reads: Vec<_> = each.filter_map(|(n, read)| one_read(scope, crawlers, &at.index(n), read.as_str())).collect();
+    let reads: Vec<_> = each.filter_map(|(n, read)| one_read(scope, known, &at.index(n), read.as_str())).collect();
     (reads.len() == declared.len()).then_some(reads)
 }
 
-fn one_read(scope: &mut Scope<'_>, crawlers: &BTreeMap<String, Crawler>, at: &Pointer, text: &str) -> Option<Read> {
+fn one_read(scope: &mut Scope<'_>, known: Known<'_>, at: &Pointer, text: &str) -> Option<Read> {
     if text.contains('/') || text.starts_with("arn:") {
         return location(scope, &rules::INVALID_VALUE, text, at).map(Read::Location);
     }
@@ -37,19 +44,60 @@ fn one_read(scope: &mut Scope<'_>, crawlers: &BTreeMap<String, Crawler>, at: &Po
         scope.report(Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message).help(help));
         return None;
     };
-    let known = scope.spec.databases.iter().flat_map(BTreeMap::keys);
-    if !scope.resolve("databases", database, known, at) {
+    let databases = scope.spec.databases.iter().flat_map(BTreeMap::keys);
+    if !scope.resolve("databases", database, databases, at) {
         return None;
     }
-    let filled = crawlers.values().filter(|crawler| crawler.database == database);
-    let filled = filled.flat_map(|crawler| {
+    Some(Read::Tables {
+        database: database.to_owned(),
+        tables: tables.to_owned(),
+        locations: locations(known, database, tables),
+    })
+}
+
+/// Where the data of those tables lies: declared tables say so, others are made or kept by crawlers.
+fn locations(known: Known<'_>, database: &str, tables: &str) -> Vec<S3Location> {
+    let in_database = known.tables.values().filter(|table| table.database == database);
+    let declared = in_database.filter(|table| matches_glob(tables, &table.name)).map(|table| &table.location);
+    // A table that is named and declared is no crawler's.
+    let is_declared = known.tables.contains_key(&format!("{database}.{tables}"));
+    let crawlers = || known.crawlers.values().filter(|_| !is_declared);
+    let filled = crawlers().filter(|crawler| crawler.database == database).flat_map(|crawler| {
         let s3 = crawler.targets.s3.iter().map(|target| &target.location);
         s3.chain(crawler.targets.table_locations())
     });
-    let known = crawlers.values().flat_map(|crawler| &crawler.targets.catalog);
-    let known = known.filter(|target| target.database == database).flat_map(|target| &target.locations);
-    let mut locations: Vec<S3Location> = filled.chain(known).cloned().collect();
+    let kept = crawlers().flat_map(|crawler| &crawler.targets.catalog);
+    let kept = kept.filter(|target| target.database == database).flat_map(|target| &target.locations);
+    let mut locations: Vec<S3Location> = declared.chain(filled).chain(kept).cloned().collect();
     locations.sort();
     locations.dedup();
-    Some(Read::Tables { database: database.to_owned(), tables: tables.to_owned(), locations })
+    locations
+}
+
+/// Whether `name` is one of those that `glob` stands for, in which `*` is any text.
+fn matches_glob(glob: &str, name: &str) -> bool {
+    let mut parts = glob.split('*');
+    let Some(mut rest) = parts.next().and_then(|start| name.strip_prefix(start)) else { return false };
+    let Some(end) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches_glob;
+
+    #[test]
+    fn globs() {
+        for (glob, name) in [("*", ""), ("*", "a"), ("raw_*", "raw_"), ("*_x", "a_x_x"), ("a*b*c", "abbc"), ("a", "a")]
+        {
+            assert!(matches_glob(glob, name), "{glob} {name}");
+        }
+        for (glob, name) in [("raw_*", "raw"), ("*_x", "a_xy"), ("a*b*c", "acb"), ("a", "ab")] {
+            assert!(!matches_glob(glob, name), "{glob} {name}");
+        }
+    }
 }
