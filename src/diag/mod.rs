@@ -35,6 +35,8 @@ pub enum Place {
     Key(Pointer),
     /// The value of a node.
     Value(Pointer),
+    /// Bytes of the text of a scalar; all of it, when the file writes that text with escapes or on several lines.
+    Within(Pointer, Range<usize>),
     /// Bytes of the source that belong to no node: a syntax error.
     Bytes(Range<usize>),
     /// The file as a whole.
@@ -45,7 +47,7 @@ impl Place {
     /// The node that is meant, when it is one.
     pub fn pointer(&self) -> Option<&Pointer> {
         match self {
-            Self::Key(pointer) | Self::Value(pointer) => Some(pointer),
+            Self::Key(pointer) | Self::Value(pointer) | Self::Within(pointer, _) => Some(pointer),
             Self::Bytes(_) | Self::File => None,
         }
     }

@@ -35,7 +35,7 @@ impl Source for Lines {
         match place {
             Place::File => None,
             Place::Bytes(bytes) => Some(bytes.clone()),
-            Place::Key(_) | Place::Value(_) => Some(9..15),
+            Place::Key(_) | Place::Value(_) | Place::Within(..) => Some(9..15),
         }
     }
 }

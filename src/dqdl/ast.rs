@@ -20,8 +20,10 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
     }
 }
 
+impl<T: Eq> Eq for Spanned<T> {}
+
 /// A rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// `IsComplete "id"`.
     Check(Box<Check>),
@@ -49,7 +51,7 @@ pub enum Operator {
 }
 
 /// One rule type with what it is asked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Which one.
     pub rule_type: Spanned<&'static RuleType>,
@@ -73,7 +75,7 @@ impl Check {
 }
 
 /// A statistic that is gathered without a condition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analyzer {
     /// Which one.
     pub rule_type: Spanned<&'static RuleType>,
@@ -89,7 +91,7 @@ impl Analyzer {
 }
 
 /// `with name condition`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// Its name.
     pub name: Spanned<String>,
@@ -98,7 +100,7 @@ pub struct Tag {
 }
 
 /// `"key"="value"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Its key.
     pub key: Spanned<Text>,
@@ -107,7 +109,7 @@ pub struct Label {
 }
 
 /// What has to hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// `> 0.9`.
     Compare(Comparison, Operand),
@@ -161,7 +163,7 @@ pub enum Comparison {
 }
 
 /// What a value is compared with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
     /// `100`, `0.9 * avg(last(10))`.
     Number(Number),
@@ -180,7 +182,7 @@ pub enum Operand {
 }
 
 /// A number, maybe one that depends on earlier runs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Number {
     /// As it is written, without a sign: `0.95`.
     Literal {

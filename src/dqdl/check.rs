@@ -199,7 +199,7 @@ fn tag(rule_type: &RuleType, tag: &Tag) -> Result<(), Error> {
         return Ok(());
     }
     let known = rule_type.takes_threshold().then_some("threshold");
-    Err(Error::unknown(tag.name.span.clone(), &format!("a tag of {}, which is none", rule_type.name), name, known))
+    Err(Error::unknown(tag.name.span.clone(), "a tag", name, known))
 }
 
 fn labels(labels: &[Label]) -> Result<(), Error> {

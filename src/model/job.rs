@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ExecutionClass, Flatten, GlueVersion, JobBookmark, JobType, LibrarySet, Read, Script, Trigger, WorkerType, Write,
+    ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read, Script, Trigger, WorkerType, Write,
 };
 use crate::diag::Pointer;
 
@@ -36,6 +36,8 @@ pub struct Job {
     pub reads: Vec<Read>,
     /// Where it may write.
     pub writes: Vec<Write>,
+    /// What its rows have to pass before it writes.
+    pub gates: Vec<Gate>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }

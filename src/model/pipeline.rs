@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Flatten, Job, Schema, Stream, Table, Targets, Trigger, Write};
+use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Schema, Stream, Table, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
     Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
@@ -39,6 +39,8 @@ pub struct Pipeline {
     pub classifiers: BTreeMap<String, Classifier>,
     /// Crawlers by key.
     pub crawlers: BTreeMap<String, Crawler>,
+    /// Gates by key.
+    pub gates: BTreeMap<String, Gate>,
     /// Jobs by key.
     pub jobs: BTreeMap<String, Job>,
     /// Athena's work group and saved queries.

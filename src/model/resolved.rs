@@ -2,6 +2,7 @@
 
 mod alarms;
 mod column;
+mod data_quality;
 mod job;
 mod reader;
 mod source;
@@ -48,6 +49,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),
+        data_quality: each(&pipeline.gates, data_quality::gate),
         jobs: each(&pipeline.jobs, job::job),
         athena: pipeline.athena.as_ref().map(reader::athena),
         alarms: Some(alarms::alarms(&pipeline.alarms)),

@@ -5,6 +5,7 @@ use crate::graph::{Concern, Graph, Name, Output, Scope, kebab};
 use crate::model::AlarmKind;
 use crate::resource::{Alarm, Dimensions, Queue, Rule, Subscription, Target, TargetDeadLetter, Topic, TopicPolicy};
 
+use super::data_quality;
 use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
@@ -105,6 +106,13 @@ fn failure_rules(lake: &Lake<'_>) -> Vec<FailureRule> {
                 (part, what, pattern("aws.glue", "Glue Job State Change", detail))
             }));
         }
+    }
+    if wanted(AlarmKind::DataQualityFailed) {
+        let jobs = lake.pipeline.jobs.values().filter(|job| !job.gates.is_empty()).map(|job| &job.key);
+        let jobs = names(lake, jobs, |key| lake.job_name(key));
+        rules.extend(numbered("data-quality-failed", jobs).map(|(part, names)| {
+            (part, "The data of a job run has failed a gate", data_quality::failed(names))
+        }));
     }
     rules
 }

@@ -10,6 +10,7 @@ mod connection;
 mod crawler;
 mod dashboard;
 mod data;
+mod data_quality;
 mod database;
 mod encryption;
 mod event_queue;
@@ -49,6 +50,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     connection::resolve(&mut lake, &mut graph);
     classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);
+    data_quality::resolve(&lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
     athena::resolve(&lake, &mut graph);

@@ -34,6 +34,14 @@ resources! {
         arn: Arn = ArnOfRef { service: "glue", prefix: "job/" }, "arn";
     }
 
+    /// Rules that data has to pass.
+    DataQualityRuleset = "AWS::Glue::DataQualityRuleset" / "aws_glue_data_quality_ruleset" as "ruleset" {
+        name: Text = "Name",
+        description: Text = "Description",
+        ruleset: Text = "Ruleset",
+        tags: TagMap = "Tags",
+    }
+
     /// How what Glue writes is encrypted.
     SecurityConfiguration = "AWS::Glue::SecurityConfiguration" / "aws_glue_security_configuration" as "security_configuration" {
         name: Text = "Name",

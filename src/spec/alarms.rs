@@ -17,7 +17,8 @@ pub struct Alarms {
     #[schemars(
         with = "Option<Vec<AlarmKind>>",
         extend("default" = [
-            "crawler_failed", "job_failed", "job_timeout", "dead_letter_not_empty", "stream_behind", "delivery_failed"
+            "crawler_failed", "job_failed", "job_timeout", "data_quality_failed", "dead_letter_not_empty", "stream_behind",
+            "delivery_failed"
         ])
     )]
     pub when: Option<BTreeSet<AlarmKind>>,

@@ -85,6 +85,11 @@ pub struct Job {
     pub maintenance_window: Option<MaintenanceWindow>,
     /// What starts it. A job without one runs only when someone starts it.
     pub trigger: Option<Trigger>,
+    /// Gates of `data_quality`, by key, that its rows pass before it writes.
+    ///
+    /// The `builtin:` scripts pass the rows of a gate's table through it; a script of yours imports `lakegen_quality`.
+    #[schemars(extend("default" = []))]
+    pub data_quality: Option<Vec<String>>,
     /// What it may read: tables (`orders.*`, `orders.clean`) and S3 prefixes (`raw/orders/`). Its role follows from this.
     #[schemars(extend("default" = []))]
     pub reads: Option<Vec<ReadRef>>,

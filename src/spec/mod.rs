@@ -12,6 +12,7 @@ mod columns;
 mod connection;
 mod crawler;
 mod crawler_trigger;
+mod data_quality;
 mod database;
 mod defaults;
 mod duration;
@@ -48,6 +49,7 @@ pub use columns::{ColumnType, Columns, SchemaColumn};
 pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};
 pub use crawler::{Configuration, Crawler, SchemaChangePolicy};
 pub use crawler_trigger::CrawlerTrigger;
+pub use data_quality::{DataQuality, OnFailure};
 pub use database::Database;
 pub use defaults::{BucketDefaults, Defaults, JobDefaults};
 pub use duration::{Days, Duration, LogRetention};
@@ -129,6 +131,10 @@ pub struct Spec {
     /// Glue crawlers by key: each looks at data and keeps tables in a database. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub crawlers: Option<BTreeMap<String, Crawler>>,
+    /// Gates by key: rules that data has to pass before a job writes it. Each is a Glue data quality ruleset named
+    /// `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub data_quality: Option<BTreeMap<String, DataQuality>>,
     /// Glue jobs by key. Named `<name>-<key>`. Their roles follow from `reads` and `writes`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub jobs: Option<BTreeMap<String, Job>>,

@@ -235,6 +235,8 @@ words! {
         JobFailed = "job_failed",
         /// A run of a job of this spec ended in TIMEOUT.
         JobTimeout = "job_timeout",
+        /// The data of a run of a job of this spec failed a gate.
+        DataQualityFailed = "data_quality_failed",
         /// An event that should have started a job could not be handled and waits in a dead-letter queue.
         DeadLetterNotEmpty = "dead_letter_not_empty",
         /// Records wait in a stream for longer than they should: a reader, or the delivery to S3, does not keep up.

@@ -18,6 +18,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "cloudformation/template.json",
     "cloudformation/template.yaml",
     "glue/flatten.py",
+    "glue/lakegen_quality.py",
     "glue/parquet.py",
     "glue/shared.py",
     "lambda/crawl/index.py",

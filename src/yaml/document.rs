@@ -62,6 +62,10 @@ impl Document {
                 None => self.nearest_key(pointer),
             }),
             Place::Key(pointer) => Some(self.nearest_key(pointer)),
+            Place::Within(pointer, part) => {
+                let whole = self.span(&Place::Value(pointer.clone()))?;
+                Some(self.part(pointer, &whole, part).unwrap_or(whole))
+            }
         }
     }
 
@@ -86,6 +90,13 @@ impl Document {
             Kind::Scalar { text, plain } => Some((text, !plain)),
             _ => None,
         }
+    }
+
+    /// The bytes of a part of the scalar that stands at `whole`, if its text is written there as it is.
+    fn part(&self, pointer: &Pointer, whole: &Range<usize>, part: &Range<usize>) -> Option<Range<usize>> {
+        let (text, _) = self.scalar(pointer)?;
+        let start = whole.start + self.source[whole.clone()].find(text)?;
+        text.get(part.clone()).map(|_| start + part.start..start + part.end)
     }
 
     fn kind(&self, pointer: &Pointer) -> Option<&Kind> {
@@ -145,7 +156,7 @@ impl Source for Failed {
     fn span(&self, place: &Place) -> Option<Range<usize>> {
         match place {
             Place::Bytes(range) => Some(clip(&self.source, range)),
-            Place::Key(_) | Place::Value(_) | Place::File => None,
+            Place::Key(_) | Place::Value(_) | Place::Within(..) | Place::File => None,
         }
     }
 }

@@ -5,12 +5,15 @@ mod athena;
 mod bucket;
 mod classifier;
 mod column;
+mod column_fit;
 mod connection;
 mod crawler;
+mod data_quality;
 mod database;
 mod flatten;
 mod job;
 mod projection;
+mod schema_rules;
 mod stream;
 mod table;
 mod target;
@@ -26,7 +29,7 @@ use crate::spec;
 
 use super::location::parse_path;
 use super::scope::{OWN_BUCKETS, Scope};
-use super::{AlarmKind, Alarms, BucketRef, Database, KmsKey, Pipeline, S3Location, allowed};
+use super::{BucketRef, KmsKey, Pipeline, S3Location, allowed};
 
 /// How long logs are kept unless the spec says otherwise: what CKV_AWS_338 and the Guard rules ask for.
 const LOG_RETENTION_DAYS: u32 = 365;
@@ -43,7 +46,11 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
-    let known = job::Known { crawlers: &crawlers, tables: &tables };
+    let known = data_quality::Known { schemas: &schemas, tables: &tables };
+    let gates = items(scope, "data_quality", spec.data_quality.as_ref(), |scope, key, origin, gate| {
+        data_quality::gate(scope, known, key, origin, gate)
+    });
+    let known = job::Known { crawlers: &crawlers, tables: &tables, gates: &gates };
     let jobs =
         items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| job::job(scope, known, key, origin, job));
     let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
@@ -68,6 +75,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         connections,
         classifiers,
         crawlers,
+        gates,
         jobs,
         athena: athena::athena(scope),
         alarms: alarms::alarms(scope, spec.alarms.as_ref()),

@@ -37,6 +37,7 @@ pub(super) fn job(job: &Job) -> spec::Job {
         maintenance_window: None,
         trigger: job.trigger.as_ref().map(trigger::trigger),
         reads: Some(job.reads.iter().map(read).collect()),
+        data_quality: Some(job.gates.iter().map(|gate| gate.key.clone()).collect()),
         writes: Some(job.writes.iter().map(write).collect()),
         role: role(job.role.as_ref()),
     };

@@ -12,9 +12,9 @@ use super::overlaps::may_exclude;
 /// LG-E100: a job that makes the data that starts it.
 pub(super) fn self_trigger(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
-        for (n, location) in job.outputs() {
+        for (at, location) in job.written() {
             let Some(message) = feeds_itself(pipeline, job, location) else { continue };
-            let place = Place::Value(job.origin.key("writes").index(n));
+            let place = Place::Value(at);
             let finding = Diagnostic::new(&rules::SELF_TRIGGER_LOOP, place, message);
             scope.report(finding.related(Place::Key(job.origin.key("trigger")), "and this starts the job"));
         }
@@ -111,7 +111,7 @@ fn causes_of_job<'p>(pipeline: &'p Pipeline, job: &'p Job) -> Vec<Step<'p>> {
     let is_told_of = |written: &S3Location| feeds_itself(pipeline, job, written).is_some();
     match &trigger.source {
         TriggerSource::Job(key) => vec![Step::Job(key)],
-        TriggerSource::Crawler(_) if job.outputs().any(|(_, written)| is_told_of(written)) => Vec::new(),
+        TriggerSource::Crawler(_) if job.written().any(|(_, written)| is_told_of(written)) => Vec::new(),
         TriggerSource::Crawler(key) => vec![Step::Crawler(key)],
         TriggerSource::S3(waited) => writers(pipeline, |location| location.overlaps(waited))
             .filter(|step| *step != Step::Job(&job.key))
@@ -134,7 +134,7 @@ fn causes_of_crawler<'p>(pipeline: &'p Pipeline, crawler: &'p Crawler) -> Vec<St
 
 /// The jobs that write somewhere.
 fn writers<'p>(pipeline: &'p Pipeline, there: impl Fn(&S3Location) -> bool) -> impl Iterator<Item = Step<'p>> {
-    let jobs = pipeline.jobs.values().filter(move |job| job.outputs().any(|(_, location)| there(location)));
+    let jobs = pipeline.jobs.values().filter(move |job| job.written().any(|(_, location)| there(location)));
     jobs.map(|job| Step::Job(&job.key))
 }
 

@@ -5,6 +5,7 @@ mod buckets;
 mod capacity;
 mod columns;
 mod crawlers;
+mod data_quality;
 mod firehose_prefix;
 mod jobs;
 mod lint;
@@ -88,6 +89,12 @@ pub(super) const ALL: &[Check] = &[
     writes::bookmark_with_overwrite,
     writes::upsert,
     writes::folder_per_table,
+    data_quality::minimum_score,
+    data_quality::gate_not_called,
+    data_quality::gate_needs_spark,
+    data_quality::gate_of_builtin,
+    data_quality::quarantine_stays_empty,
+    data_quality::gate_without_job,
     targets::read_outside_s3,
     triggers::handler_limits,
     triggers::handler_concurrency,

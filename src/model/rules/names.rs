@@ -79,7 +79,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
             "schemas" => continue,
-            "connections" | "classifiers" => (DATABASE_MAX.saturating_sub(name), ""),
+            "connections" | "classifiers" | "data_quality" => (DATABASE_MAX.saturating_sub(name), ""),
             "crawlers" => {
                 let is_watched = pipeline.alarms.fresh_crawlers.contains_key(key);
                 let suffix = crawler_suffix(pipeline.crawlers.get(key), is_watched);
@@ -178,6 +178,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let connections = pipeline.connections.keys().map(|key| ("connections", key.as_str()));
     let classifiers = pipeline.classifiers.keys().map(|key| ("classifiers", key.as_str()));
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
+    let gates = pipeline.gates.keys().map(|key| ("data_quality", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
     let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
@@ -189,6 +190,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(connections)
         .chain(classifiers)
         .chain(crawlers)
+        .chain(gates)
         .chain(jobs)
         .chain(queries)
 }

@@ -61,6 +61,7 @@ pub(super) fn descriptions(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         .chain(pipeline.connections.values().filter_map(|connection| of(&connection.origin, &connection.description)))
         .chain(pipeline.crawlers.values().filter_map(|crawler| of(&crawler.origin, &crawler.description)))
         .chain(pipeline.tables.values().filter_map(|table| of(&table.origin, &table.description)))
+        .chain(pipeline.gates.values().filter_map(|gate| of(&gate.origin, &gate.description)))
         .chain(pipeline.jobs.values().filter_map(|job| of(&job.origin, &job.description)))
         .map(|(at, text)| (at, text, 2048));
     let athena = pipeline.athena.iter().flat_map(|athena| {

@@ -1,28 +1,38 @@
 //! What a run is told.
 
-use crate::expr::{Document, Expr};
+use crate::expr::{AssetId, AssetPart, Document, Expr};
 use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
+use crate::resolve::data_quality;
 use crate::resolve::lake::Lake;
 
 use super::catalog::touches_catalog;
 use super::logs::Logs;
 use super::temporary;
 
+/// What Python imports besides the script.
+const LIBRARIES: &str = "--extra-py-files";
+
 /// What the user may override for a run.
 ///
 /// Source: AWS Glue Developer Guide, "Using job parameters in AWS Glue jobs".
-pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs) -> Document {
+pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs, quality: Option<AssetId>) -> Document {
     let mut arguments: Vec<(String, Expr)> = vec![("--TempDir".into(), uri(lake, &temporary(job)).into())];
     match &job.kind {
         JobKind::Spark(spark) => spark_arguments(job, spark, &mut arguments),
         // Without dashes: Glue Studio and the CDK write it so.
         JobKind::PythonShell(shell) => arguments.push(("library-set".into(), shell.library_set.as_str().into())),
     }
+    if let Some(module) = quality {
+        let own = job.arguments.get(LIBRARIES).map(|own| [own.into(), ",".into()]);
+        let parts = own.into_iter().flatten().chain([Expr::Asset(module, AssetPart::Uri)]);
+        arguments.push((LIBRARIES.into(), Expr::concat(parts.collect::<Vec<_>>())));
+    }
     if let Some(prefix) = &logs.prefix {
         arguments.push(("--custom-logGroup-prefix".into(), prefix.into()));
     }
-    arguments.extend(job.arguments.iter().map(|(name, value)| (name.clone(), value.into())));
+    let own = job.arguments.iter().filter(|(name, _)| quality.is_none() || *name != LIBRARIES);
+    arguments.extend(own.map(|(name, value)| (name.clone(), value.into())));
     arguments.sort_by(|(a, _), (b, _)| a.cmp(b));
     Document::of(Expr::Object(arguments))
 }
@@ -61,6 +71,7 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     });
     let modes = job.writes.iter().map(|write| write.mode().as_str().into());
     let arguments = [
+        ("--lakegen_data_quality", data_quality::job_argument(lake, job)),
         ("--lakegen_reads", comma_separated(reads)),
         ("--lakegen_write_modes", comma_separated(modes)),
         ("--lakegen_writes", comma_separated(writes)),

@@ -13,6 +13,7 @@ use crate::resource::{ExecutionProperty, Job, JobCommand};
 use crate::template::{TemplateError, Templates};
 
 use super::bucket::ARTIFACTS;
+use super::data_quality;
 use super::lake::Lake;
 
 use arguments::{default_arguments, fixed_arguments};
@@ -20,14 +21,16 @@ use logs::Logs;
 use permissions::principal;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templates) -> Result<(), TemplateError> {
+    let quality = data_quality::module(lake, graph, templates)?;
     for job in lake.pipeline.jobs.values() {
+        let quality = quality.filter(|_| !job.gates.is_empty());
         let scope = Scope::new(Concern::Jobs, &job.key, &job.origin);
         let script = graph.add_asset(script(job, templates)?);
         let logs = Logs::of(lake, job);
         let groups = logs.create(lake, graph, &scope);
         let role_arn = match &job.role {
             Some(arn) => Arn::of(arn),
-            None => principal(lake, graph, &scope, job, script, &logs),
+            None => principal(lake, graph, &scope, job, [Some(script), quality], &logs),
         };
         let mut resource = Job {
             name: Some(lake.names.of(&job.key).into()),
@@ -37,7 +40,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
             max_retries: Some(job.max_retries.into()),
             job_run_queuing_enabled: Some(job.queuing.into()),
             security_configuration: lake.security_configuration_name().map(Into::into),
-            default_arguments: Some(default_arguments(lake, job, &logs)),
+            default_arguments: Some(default_arguments(lake, job, &logs, quality)),
             non_overridable_arguments: Some(fixed_arguments(lake, job)),
             command: Some(JobCommand {
                 name: Some(job.job_type().as_str().into()),

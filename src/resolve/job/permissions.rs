@@ -6,6 +6,7 @@ use crate::expr::{Arn, AssetId, AssetPart, Expr};
 use crate::graph::{Graph, Scope};
 use crate::model::{self, JobBookmark, S3Location};
 use crate::resolve::data::{list_buckets, locations, read_objects, write_objects};
+use crate::resolve::data_quality;
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
 
@@ -19,10 +20,10 @@ pub(super) fn principal(
     graph: &mut Graph,
     scope: &Scope,
     job: &model::Job,
-    script: AssetId,
+    files: [Option<AssetId>; 2],
     logs: &Logs,
 ) -> Arn {
-    let mut statements = permissions(lake, job, script);
+    let mut statements = permissions(lake, job, files);
     statements.extend(glue_logs(lake, &logs.groups));
     let name = lake.names.part(&job.key, "job");
     let who = format!("the job {}", lake.names.of(&job.key));
@@ -30,16 +31,17 @@ pub(super) fn principal(
     role(lake, graph, scope, spec, statements).arn()
 }
 
-fn permissions(lake: &Lake<'_>, job: &model::Job, script: AssetId) -> Vec<Statement> {
+fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -> Vec<Statement> {
     let temporary = temporary(job);
     let reads = locations(&job.reads);
-    let writes: BTreeSet<&S3Location> = job.outputs().map(|(_, location)| location).chain([&temporary]).collect();
-    let mut statements =
-        vec![Statement::allow("ReadScript", &["s3:GetObject"], [Expr::Asset(script, AssetPart::ObjectArn)])];
+    let writes: BTreeSet<&S3Location> = job.written().map(|(_, location)| location).chain([&temporary]).collect();
+    let files = files.into_iter().flatten().map(|file| Expr::Asset(file, AssetPart::ObjectArn));
+    let mut statements = vec![Statement::allow("ReadScript", &["s3:GetObject"], files)];
     statements.extend(read_objects(lake, "ReadInput", &reads));
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
     statements.extend(job_statements(lake, job));
+    statements.extend(data_quality::job_statements(lake, job));
     if let Some(key) = lake.key_arn() {
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),

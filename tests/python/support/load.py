@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 HANDLER = ROOT / "templates/lambda/trigger/index.py.hbs"
 CRAWL = ROOT / "templates/lambda/crawl/index.py.hbs"
+QUALITY = ROOT / "templates/glue/lakegen_quality.py.hbs"
 PARQUET = ROOT / "templates/glue/parquet.py.hbs"
 FLATTEN = ROOT / "templates/glue/flatten.py.hbs"
 

@@ -37,6 +37,8 @@ pub(super) fn job(
     let reads_again = is_builtin && !matches!(&kind, Some(kind) if remembers(kind));
     let mode = if reads_again { WriteMode::OverwritePartitions } else { WriteMode::Append };
     let writes = super::write::writes(scope, known.tables, &origin.key("writes"), declared, mode);
+    let named = job.data_quality.as_deref().unwrap_or_default();
+    let gates = super::data_quality::of_job(scope, known.gates, &origin.key("data_quality"), named);
     let defaults = scope.spec.defaults.as_ref().and_then(|defaults| defaults.job.as_ref());
     Some(Job {
         key: key.to_owned(),
@@ -52,6 +54,7 @@ pub(super) fn job(
         trigger: trigger?,
         reads: reads?,
         writes: writes?,
+        gates: gates?,
         role: job.role.as_ref().map(|role| role.as_str().to_owned()),
     })
 }

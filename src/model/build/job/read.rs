@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::build::location;
 use crate::model::location::parse_tables;
 use crate::model::scope::Scope;
-use crate::model::{Crawler, Read, S3Location, Table};
+use crate::model::{Crawler, Gate, Read, S3Location, Table};
 use crate::spec;
 
 /// What jobs refer to.
@@ -14,6 +14,7 @@ use crate::spec;
 pub(in crate::model::build) struct Known<'a> {
     pub(in crate::model::build) crawlers: &'a BTreeMap<String, Crawler>,
     pub(in crate::model::build) tables: &'a BTreeMap<String, Table>,
+    pub(in crate::model::build) gates: &'a BTreeMap<String, Gate>,
 }
 
 pub(super) fn reads(

@@ -1,0 +1,101 @@
+//! Gates: rulesets, what jobs are told of them and may do, and how a failure is known.
+
+use crate::expr::{AssetId, Document, Expr};
+use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Scope};
+use crate::model::{self, Gate};
+use crate::resource::DataQualityRuleset;
+use crate::template::{TemplateError, Templates};
+
+use super::data::uri;
+use super::iam::Statement;
+use super::lake::Lake;
+use super::names::arn;
+use super::trigger::pattern;
+
+/// Without a target table: Glue refuses a ruleset whose table does not exist, and a crawler makes it only later.
+pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
+    for gate in lake.pipeline.gates.values() {
+        let scope = Scope::new(Concern::Jobs, &gate.key, &gate.origin);
+        graph.add(scope.node(
+            "ruleset",
+            DataQualityRuleset {
+                name: Some(lake.names.of(&gate.key).into()),
+                description: gate.description.as_ref().map(Into::into),
+                ruleset: Some(gate.ruleset().into()),
+                tags: Some(lake.tags().into()),
+            },
+        ));
+    }
+}
+
+/// The module that scripts import, if a job has gates.
+///
+/// # Errors
+/// The template does not render.
+pub(super) fn module(
+    lake: &Lake<'_>,
+    graph: &mut Graph,
+    templates: &Templates,
+) -> Result<Option<AssetId>, TemplateError> {
+    if lake.pipeline.jobs.values().all(|job| job.gates.is_empty()) {
+        return Ok(None);
+    }
+    let text = templates.render("glue/lakegen_quality.py", &())?;
+    Ok(Some(graph.add_asset(Asset {
+        name: "lakegen_quality".to_owned(),
+        kind: AssetKind::File,
+        file: "lakegen_quality.py".to_owned(),
+        content: Content::Bytes(text.into_bytes()),
+    })))
+}
+
+/// What `lakegen_quality` reads: each gate of `job` with its settings, as JSON.
+pub(super) fn job_argument(lake: &Lake<'_>, job: &model::Job) -> Option<Expr> {
+    let settings = |gate: &Gate| {
+        let mut settings: Vec<(&str, Expr)> = vec![
+            ("ruleset", lake.names.of(&gate.key).into()),
+            ("table", format!("{}.{}", gate.database, gate.table).into()),
+            ("minimum_score", Expr::Number(gate.minimum_score.clone())),
+            ("fail_job", Expr::Bool(gate.fail_job)),
+        ];
+        let places = [("quarantine", &gate.quarantine), ("results", &gate.results)];
+        settings.extend(places.into_iter().filter_map(|(name, at)| Some((name, uri(lake, at.as_ref()?).into()))));
+        (gate.key.clone(), Expr::object(settings))
+    };
+    let gates = Expr::object(job.gates.iter().map(settings));
+    (!job.gates.is_empty()).then(|| Expr::JsonText(Box::new(gates)))
+}
+
+/// What the gates of `job` need besides their prefixes.
+///
+/// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html>.
+pub(super) fn job_statements(lake: &Lake<'_>, job: &model::Job) -> Vec<Statement> {
+    if job.gates.is_empty() {
+        return Vec::new();
+    }
+    let rulesets = job.gates.iter().map(|gate| arn("glue", format!("dataQualityRuleset/{}", lake.names.of(&gate.key))));
+    vec![
+        Statement::allow("ReadRulesets", &["glue:GetDataQualityRuleset"], rulesets),
+        // A job evaluates rules, not a ruleset by its name, so its results belong to none in particular.
+        Statement::allow(
+            "PublishDataQuality",
+            &["glue:PublishDataQuality", "glue:GetDataQualityResult"],
+            [arn("glue", "dataQualityRuleset/*")],
+        ),
+        // The action has no resource type; the namespace is its limit.
+        Statement::allow("PublishQualityMetrics", &["cloudwatch:PutMetricData"], ["*"]).when(
+            "StringEquals",
+            "cloudwatch:namespace",
+            "Glue Data Quality",
+        ),
+    ]
+}
+
+/// The pattern of an evaluation that has failed in one of the jobs.
+///
+/// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-alerts.html>.
+pub(super) fn failed(jobs: Vec<Expr>) -> Document {
+    let context = Expr::object([("contextType", Expr::list(["GLUE_JOB"])), ("jobName", Expr::List(jobs))]);
+    let detail = Expr::object([("context", context), ("state", Expr::list(["FAILED"]))]);
+    pattern("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail)
+}
