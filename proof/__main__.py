@@ -11,8 +11,7 @@ from pathlib import Path
 from . import mutants, report, spark, state
 from .deploy import TARGETS
 from .prove import prove_target
-from .render import binary, render
-from .server import ROOT
+from .render import binary, found, render
 
 AT_ONCE = 4  # deployments; Terraform's mostly wait
 SLOWEST_FIRST = ("terraform", "cdk", "cloudformation")
@@ -22,21 +21,19 @@ def arguments():
     parser = argparse.ArgumentParser(
         prog="scripts/prove", description="Deploys examples in simulation and proves them."
     )
-    parser.add_argument("examples", nargs="*", metavar="EXAMPLE", help="folders below examples/; all if none is named")
+    parser.add_argument(
+        "examples", nargs="*", metavar="EXAMPLE",
+        help="the name of a folder below examples/, or the path of any folder with a lakegen.yaml, or of a "
+        "specification; all examples if none is named",
+    )  # fmt: skip
+    parser.add_argument(
+        "--files", type=Path, metavar="DIR", help="where the files lie that specifications given by path name"
+    )
     parser.add_argument("--spark", action="store_true", help="also run the deployed job scripts on Spark")
     parser.add_argument("--mutants", action="store_true", help="break deployments on purpose: each must be found out")
     parser.add_argument("--target", action="append", choices=list(TARGETS), help="only this target; may be repeated")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep renderings and logs in this new folder")
     return parser.parse_args()
-
-
-def folders(names):
-    """The folders of the examples that are meant."""
-    every = {file.parent.name: file.parent for file in sorted(ROOT.glob("examples/*/lakegen.yaml"))}
-    unknown = set(names) - set(every)
-    if unknown:
-        sys.exit(f"no such example: {', '.join(sorted(unknown))}; there are {', '.join(every)}")
-    return [every[name] for name in names or every]
 
 
 def prove_all(examples, targets, scratch, on_spark):
@@ -80,12 +77,13 @@ def main():
     wanted, started = arguments(), time.monotonic()
     scratch = wanted.keep or Path(tempfile.mkdtemp(prefix="lakegen-proof-"))
     scratch.mkdir(exist_ok=not wanted.keep, parents=True)
+    examples = found(wanted.examples, wanted.files, scratch)
     if wanted.mutants:
-        verdicts = kill_mutants(folders(wanted.examples), scratch)
+        verdicts = kill_mutants(examples, scratch)
         proved = report.mutants(verdicts, time.monotonic() - started)
     else:
         on_spark = spark.prove if wanted.spark and spark.announce() else None
-        results = prove_all(folders(wanted.examples), wanted.target or list(TARGETS), scratch, on_spark)
+        results = prove_all(examples, wanted.target or list(TARGETS), scratch, on_spark)
         proved = report.summary(results, time.monotonic() - started)
         proved = proved and (on_spark is not None or not wanted.spark)
     if proved and not wanted.keep:

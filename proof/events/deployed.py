@@ -32,6 +32,15 @@ class Function:
     concurrency: int | None
 
     @property
+    def variables(self):
+        return self.configuration.get("Environment", {}).get("Variables", {})
+
+    @property
+    def starts(self):
+        """The job or the crawler that it is there for."""
+        return self.variables.get("JOB_NAME") or self.variables.get("START_CRAWLER")
+
+    @property
     def role(self):
         return self.configuration["Role"].rsplit("/", 1)[1]
 
@@ -47,6 +56,7 @@ class Deployed:
     account: object
     rules: list = field(default_factory=list)
     functions: dict = field(default_factory=dict)  # by ARN
+    mappings: dict = field(default_factory=dict)  # the event source mapping of a queue, by the queue's ARN
 
     @functools.cache  # noqa: B019 - lives as long as its proof
     def role_policies(self, role):
@@ -79,6 +89,20 @@ class Deployed:
             for run in self.account.pages("glue", "get_job_runs", "JobRuns", JobName=job["Name"])
         }
 
+    def crawls(self):
+        """Every crawl of every crawler, as (crawler, crawl id)."""
+        return {
+            (crawler["Name"], crawl["CrawlId"])
+            for crawler in self.account.pages("glue", "get_crawlers", "Crawlers")
+            for crawl in self.account.client("glue").list_crawls(CrawlerName=crawler["Name"], MaxResults=1000)["Crawls"]
+        }
+
+    def leading_to(self, rule):
+        """The functions that a rule's targets lead to, at once or by a queue."""
+        arns = [target["Arn"] for target in rule.targets]
+        arns = [self.mappings[arn]["FunctionArn"] if arn in self.mappings else arn for arn in arns]
+        return [self.functions[arn] for arn in arns if arn in self.functions]
+
 
 def read(account):
     deployed = Deployed(account)
@@ -94,6 +118,8 @@ def read(account):
     for listed in account.pages("lambda", "list_functions", "Functions"):
         function = read_function(account, listed["FunctionName"])
         deployed.functions[function.arn] = function
+    for mapping in account.pages("lambda", "list_event_source_mappings", "EventSourceMappings"):
+        deployed.mappings[mapping["EventSourceArn"]] = mapping
     return deployed
 
 

@@ -1,20 +1,24 @@
 """What a spec asks of its events: read from the file alone, by the naming rules that its documentation gives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..aws import ACCOUNT_ID, REGION
 
 EVERY_ALARM = ("crawler_failed", "job_failed", "job_timeout", "dead_letter_not_empty")
+KINDS = ("crawler", "job", "all_of", "s3", "schedule", "event_pattern", "on_demand")
+LOSES_EVENTS = ("crawler", "job", "all_of")  # what waits for AWS Glue's own events, which get lost
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """What starts a job. All names are physical."""
+    """What starts a job or a crawler. All names are physical."""
 
-    job: str
-    kind: str  # crawler, job, s3 or schedule
-    source: str  # the crawler, the upstream job, the bucket, or the schedule expression
+    starts: str
+    kind: str  # one of KINDS but the last
+    source: object  # the crawler, the job, the bucket, the schedule, the pattern; of all_of, pairs of kind and name
     prefix: str = ""
+    what: str = "job"  # or crawler
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,24 @@ class Wanted:
     triggers: tuple
     alarms: frozenset
 
-    def triggered_by(self, kind, source):
-        return tuple(trigger.job for trigger in self.triggers if (trigger.kind, trigger.source) == (kind, source))
+    def triggered_by(self, kind, source, what="job"):
+        """The jobs, or crawlers, that this alone starts."""
+        found = [each for each in self.triggers if each.what == what]
+        return tuple(each.starts for each in found if (each.kind, each.source) == (kind, source))
+
+    @cached_property
+    def gatherers(self):
+        """The triggers that wait for several successes."""
+        return tuple(each for each in self.triggers if each.kind == "all_of")
+
+    @cached_property
+    def listeners(self):
+        """The triggers that have a pattern of the user's."""
+        return tuple(each for each in self.triggers if each.kind == "event_pattern")
 
 
 def wanted(spec):
-    """The events that a spec (plain data, all scalars as text) wants handled."""
+    """The events that a spec wants handled: plain data, all scalars as text but those of event patterns."""
 
     def physical(key):
         return f"{spec['name']}-{key}".replace("_", "-")
@@ -41,21 +57,26 @@ def wanted(spec):
         imported = (spec["buckets"].get(key) or {}).get("import")
         return imported or f"{physical(key)}-{ACCOUNT_ID}-{REGION}"
 
-    def trigger(job, given):
-        if "schedule" in given:
-            return Trigger(job, "schedule", given["schedule"])
-        if "s3" in given:
-            key, _, prefix = given["s3"].partition("/")
-            return Trigger(job, "s3", bucket(key), prefix)
-        [kind] = {"crawler", "job"} & set(given)
-        return Trigger(job, kind, physical(given[kind]))
+    def source(kind, given):
+        """The source of a trigger, and the prefix."""
+        if kind == "s3":
+            key, _, prefix = given.partition("/")
+            return bucket(key), prefix
+        if kind == "all_of":
+            return tuple((kind, physical(key)) for upstream in given for kind, key in upstream.items()), ""
+        return (physical(given) if kind in ("crawler", "job") else given), ""
 
-    jobs = spec.get("jobs") or {}
+    def triggers(what):
+        for key, thing in (spec.get(f"{what}s") or {}).items():
+            [kind] = set(KINDS) & set((thing or {}).get("trigger") or {"on_demand": True})
+            if kind != "on_demand" and (what, kind) != ("crawler", "schedule"):  # Glue's own, no rule
+                yield Trigger(physical(key), kind, *source(kind, thing["trigger"][kind]), what)
+
     alarms = spec.get("alarms") or {}
     return Wanted(
         name=spec["name"],
         crawlers=tuple(physical(key) for key in spec.get("crawlers") or {}),
-        jobs=tuple(physical(key) for key in jobs),
-        triggers=tuple(trigger(physical(key), job["trigger"]) for key, job in jobs.items() if job.get("trigger")),
+        jobs=tuple(physical(key) for key in spec.get("jobs") or {}),
+        triggers=(*triggers("job"), *triggers("crawler")),
         alarms=frozenset(alarms.get("when", EVERY_ALARM)),
     )

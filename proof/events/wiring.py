@@ -4,6 +4,7 @@ import json
 
 from ..aws import ACCOUNT_ID
 from .iam import role_may, service_may
+from .wanted import LOSES_EVENTS
 
 
 def check(deployed, wanted, findings):
@@ -22,12 +23,12 @@ def from_source(arn):
 
 
 def check_queue(deployed, arn, rule, findings):
-    """A rule's dead letters arrive: the queue exists, lets this rule send, and its key lets EventBridge encrypt."""
+    """What a rule sends to a queue arrives: it exists, lets this rule send, and its key lets EventBridge encrypt."""
     queue = deployed.queue(arn)
-    if not findings.check(queue is not None, f"rule {rule.name}: its dead-letter queue {arn} does not exist"):
+    if not findings.check(queue is not None, f"rule {rule.name}: its queue {arn} does not exist"):
         return
     may = service_may(queue.get("Policy"), "events.amazonaws.com", "sqs:SendMessage", arn, from_source(rule.arn))
-    findings.check(may, f"rule {rule.name}: the policy of {arn} does not let it send its dead letters")
+    findings.check(may, f"rule {rule.name}: the policy of {arn} does not let it send")
     check_key(deployed, queue.get("KmsMasterKeyId"), "events.amazonaws.com", rule.arn, findings)
 
 
@@ -47,16 +48,22 @@ def check_rule(deployed, rule, findings):
     findings.check(bool(rule.targets), f"rule {rule.name} has no target")
     findings.check(bool(rule.pattern) != bool(rule.schedule), f"rule {rule.name} needs a pattern or a schedule")
     for target in rule.targets:
+        if target["Arn"].split(":")[2] == "sqs":
+            check_queue(deployed, target["Arn"], rule, findings)
         queue = (target.get("DeadLetterConfig") or {}).get("Arn")
         if findings.check(bool(queue), f"rule {rule.name}: its target {target['Id']} has no dead-letter queue"):
             check_queue(deployed, queue, rule, findings)
 
 
 def check_function(deployed, function, wanted, findings):
-    """The code is the uploaded code; one at a time; failures are kept; the role may start this job and no other."""
+    """The code is the uploaded code; failures are kept; the role may start what the function is for and nothing else.
+
+    One that starts a job looks up and starts, so it has to be alone. A crawler refuses a second start itself.
+    """
     name, configuration = function.name, function.configuration
     findings.check(function.code_is_intact, f"function {name}: CodeSha256 is not that of the deployed zip")
-    findings.check(function.concurrency == 1, f"function {name}: reserved concurrency {function.concurrency}, not 1")
+    alone = function.concurrency == 1 or "JOB_NAME" not in function.variables
+    findings.check(alone, f"function {name}: reserved concurrency {function.concurrency}, not 1")
     policies = deployed.role_policies(function.role)
     letters = configuration.get("DeadLetterConfig", {}).get("TargetArn", "")
     if findings.check(deployed.queue(letters) is not None, f"function {name}: its dead-letter queue does not exist"):
@@ -67,14 +74,17 @@ def check_function(deployed, function, wanted, findings):
     findings.check(any(each["logGroupName"] == group for each in groups), f"function {name}: no log group {group}")
     stream = f"arn:aws:logs:{deployed.account.region}:{ACCOUNT_ID}:log-group:{group}:log-stream:1"
     findings.check(role_may(policies, "logs:PutLogEvents", stream), f"function {name}: its role may not write its log")
-    own = configuration.get("Environment", {}).get("Variables", {}).get("JOB_NAME")
-    for job in {*wanted.jobs, f"{own}-other", "someone-elses-job"} - {own}:
-        may = role_may(policies, "glue:StartJobRun", job_arn(deployed, job))
-        findings.check(not may, f"function {name}: its role may start {job}, which is not its job")
+    own = function.starts
+    for action, kind, names in (
+        ("glue:StartJobRun", "job", wanted.jobs), ("glue:StartCrawler", "crawler", wanted.crawlers)
+    ):  # fmt: skip
+        for other in {*names, f"{own}-other", f"someone-elses-{kind}"} - {own}:
+            may = role_may(policies, action, glue_arn(deployed, kind, other))
+            findings.check(not may, f"function {name}: its role may start {other}, which is not its {kind}")
 
 
-def job_arn(deployed, job):
-    return f"arn:aws:glue:{deployed.account.region}:{ACCOUNT_ID}:job/{job}"
+def glue_arn(deployed, kind, name):
+    return f"arn:aws:glue:{deployed.account.region}:{ACCOUNT_ID}:{kind}/{name}"
 
 
 def check_names(deployed, wanted, findings):
@@ -89,7 +99,7 @@ def check_names(deployed, wanted, findings):
 def check_schedules(deployed, wanted, findings):
     """The schedules of the spec, and an hourly reconcile for each trigger whose events AWS may lose."""
     found = sorted(rule.schedule for rule in deployed.rules if rule.schedule)
-    hourly = ["rate(1 hour)" for trigger in wanted.triggers if trigger.kind in ("crawler", "job")]
+    hourly = ["rate(1 hour)" for trigger in wanted.triggers if trigger.kind in LOSES_EVENTS]
     expected = sorted([trigger.source for trigger in wanted.triggers if trigger.kind == "schedule"] + hourly)
     findings.check(found == expected, f"scheduled rules {found}, wanted {expected}")
 

@@ -13,7 +13,10 @@ from .mend import HERE, MENDS
 
 # Without it, AttachRolePolicy of an AWS-managed policy is a 404.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
-MODULES = ("core", "s3", "glue", "functions", "events", "iam", "others", "cloudformation")
+MODULES = (
+    "core", "s3", "glue", "glue_rest", "functions", "events", "iam", "analytics", "redshift", "streams",
+    "workflows", "cloudformation",
+)  # fmt: skip
 
 
 def main():

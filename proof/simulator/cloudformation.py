@@ -5,7 +5,7 @@ import functools
 import json
 
 import moto.cloudformation.models as models
-import moto.cloudformation.parsing  # noqa: F401 - moto's own types must be there before ours, which then win
+import moto.cloudformation.parsing as parsing  # moto's own types must be there before ours, which then win
 import moto.cloudformation.responses as responses
 from botocore.exceptions import BotoCoreError, ClientError
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
@@ -32,6 +32,10 @@ def model_of(kind):
 
         def __init__(self, identity, properties, account_id, region):
             self.id, self.properties, self.account_id, self.region = identity, properties, account_id, region
+
+        @property
+        def account(self):
+            return account(self.region)
 
         @property
         def physical_resource_id(self):
@@ -88,6 +92,21 @@ def model_of(kind):
 )
 def _types():
     KEEP_ALIVE.extend(model_of(kind) for kind in TYPES)
+
+
+def dotted(value):
+    """A function with its attribute in one piece: moto's parsers split A.B.C at every dot."""
+    if isinstance(value, dict) and isinstance(value.get("Fn::GetAtt"), list):
+        name, *attribute = value["Fn::GetAtt"]
+        return {"Fn::GetAtt": [name, ".".join(attribute)]}
+    return value
+
+
+@mend("cloudformation", "!GetAtt A.B.C and ${A.B.C} are the attribute B.C of A (moto: the attribute B)")
+def _dotted_attributes():
+    tag, value = responses.yaml_tag_constructor, parsing.clean_json
+    responses.yaml_tag_constructor = models.yaml_tag_constructor = lambda *node: dotted(tag(*node))
+    parsing.clean_json = lambda json, resources: value(dotted(json), resources)
 
 
 @mend("cloudformation", "a stack that a change set has made has its outputs (moto: none)")

@@ -1,14 +1,13 @@
-"""Mends of moto's AWS Glue."""
+"""Mends of moto's AWS Glue: jobs, crawlers and connections."""
 
 import operator
-import time
-from datetime import UTC, datetime
+from datetime import UTC
 
 import moto.glue.models as models
 from moto.core.responses import ActionResult, EmptyResult
 from moto.glue.responses import GlueResponse
 
-from .mend import mend, refusal
+from .mend import mend
 
 JOB_ATTRIBUTES = {
     "Role": "role",
@@ -125,64 +124,6 @@ def _crawl_times():
 def _newest_run_first():
     plain = models.FakeJob.get_job_runs
     models.FakeJob.get_job_runs = lambda self: plain(self)[::-1]
-
-
-@mend("glue", "data quality rulesets and classifiers are kept and given back (moto: no such actions)")
-def _rulesets_and_classifiers():
-    rulesets, classifiers = {}, {}
-
-    def missing(name):
-        return refusal("EntityNotFoundException", f"{name} not found")
-
-    def create_data_quality_ruleset(self):
-        created = dict(self.parameters)
-        arn = f"arn:aws:glue:{self.region}:{self.current_account}:dataQualityRuleset/{created['Name']}"
-        self.glue_backend.tag_resource(arn, created.pop("Tags", None) or {})
-        now = datetime.fromtimestamp(time.time(), UTC)  # the Terraform provider dies without these
-        rulesets[created["Name"]] = created | {"CreatedOn": now, "LastModifiedOn": now}
-        return ActionResult({"Name": created["Name"]})
-
-    def get_data_quality_ruleset(self):
-        name = self._get_param("Name")
-        return ActionResult(rulesets[name]) if name in rulesets else missing(name)
-
-    def update_data_quality_ruleset(self):
-        name = self._get_param("Name")
-        if name not in rulesets:
-            return missing(name)
-        rulesets[name] |= self.parameters
-        return ActionResult({key: rulesets[name].get(key) for key in ("Name", "Description", "Ruleset")})
-
-    def delete_data_quality_ruleset(self):
-        rulesets.pop(self._get_param("Name"), None)
-        return EmptyResult()
-
-    def create_classifier(self):
-        [(kind, settings)] = self.parameters.items()
-        classifiers[settings["Name"]] = {kind: dict(settings)}
-        return EmptyResult()
-
-    def get_classifier(self):
-        name = self._get_param("Name")
-        return ActionResult({"Classifier": classifiers[name]}) if name in classifiers else missing(name)
-
-    def update_classifier(self):
-        [(kind, settings)] = self.parameters.items()
-        classifiers[settings["Name"]][kind] |= settings
-        return EmptyResult()
-
-    def delete_classifier(self):
-        classifiers.pop(self._get_param("Name"), None)
-        return EmptyResult()
-
-    def get_classifiers(self):
-        return ActionResult({"Classifiers": list(classifiers.values())})
-
-    for action in (
-        create_data_quality_ruleset, get_data_quality_ruleset, update_data_quality_ruleset, delete_data_quality_ruleset,
-        create_classifier, get_classifier, get_classifiers, update_classifier, delete_classifier,
-    ):  # fmt: skip
-        setattr(GlueResponse, action.__name__, action)
 
 
 @mend("glue", "a connection is given back with everything it was created with (moto: without its type, among others)")

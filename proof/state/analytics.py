@@ -1,4 +1,4 @@
-"""AWS Glue: databases, tables, crawlers, jobs, security configurations, classifiers, connections."""
+"""AWS Glue: all but its tables, which are in catalog.py."""
 
 from ..aws import ACCOUNT_ID
 
@@ -11,10 +11,7 @@ def read(account):
         return found | {"tags": glue.get_tags(ResourceArn=arn)["Tags"]}
 
     for database in account.pages("glue", "get_databases", "DatabaseList"):
-        name = database["Name"]
-        yield f"database {name}", tagged("database", database)
-        for table in account.pages("glue", "get_tables", "TableList", DatabaseName=name):
-            yield f"table {name}.{table['Name']}", table
+        yield f"database {database['Name']}", tagged("database", database)
     for crawler in account.pages("glue", "get_crawlers", "Crawlers"):
         settings = {key: value for key, value in crawler.items() if key not in ("LastCrawl", "State", "Version")}
         yield f"crawler {crawler['Name']}", tagged("crawler", settings)
@@ -29,3 +26,10 @@ def read(account):
         for stamp in ("CreationTime", "LastUpdatedTime"):
             connection.pop(stamp, None)
         yield f"connection {connection['Name']}", connection
+    for listed in glue.list_data_quality_rulesets()["Rulesets"]:
+        ruleset = glue.get_data_quality_ruleset(Name=listed["Name"])
+        yield f"ruleset {listed['Name']}", tagged("dataQualityRuleset", ruleset)
+    for name in account.pages("glue", "list_workflows", "Workflows"):
+        yield f"workflow {name}", tagged("workflow", glue.get_workflow(Name=name)["Workflow"])
+    for trigger in account.pages("glue", "get_triggers", "Triggers"):
+        yield f"trigger {trigger['Name']}", tagged("trigger", trigger)

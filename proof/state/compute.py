@@ -41,3 +41,8 @@ def read(account):
         asynchronous = client.list_function_event_invoke_configs(FunctionName=name)
         found["asynchronous"] = asynchronous["FunctionEventInvokeConfigs"]
         yield f"function {name}", found
+    for mapping in account.pages("lambda", "list_event_source_mappings", "EventSourceMappings"):
+        function = mapping["FunctionArn"].rsplit(":", 1)[1]
+        running = ("EventSourceMappingArn", "State")
+        settings = {key: value for key, value in mapping.items() if key not in running}
+        yield f"source of {function}: {mapping['EventSourceArn']}", settings

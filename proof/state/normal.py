@@ -6,17 +6,20 @@ import json
 GENERATED = frozenset(
     """
     AlarmConfigurationUpdatedTimestamp ApproximateNumberOfMessages ApproximateNumberOfMessagesDelayed
-    ApproximateNumberOfMessagesNotVisible AttachmentCount CodeSha256 CodeSize CrawlElapsedTime
-    CreateDate CreateTime CreatedBy CreatedOn CreatedTimeStamp CreatedTimestamp CreationDate CreationTime
-    DefaultVersionId LastModified LastModifiedOn LastModifiedTimestamp LastUpdateStatus LastUpdated PolicyId
-    ResponseMetadata RevisionId RoleId RoleLastUsed StateReason StateReasonData StateTransitionedTimestamp
-    StateUpdatedTimestamp StateValue SubscriptionsConfirmed SubscriptionsDeleted SubscriptionsPending UpdateDate
-    UpdateTime VersionId creationTime metricFilterCount storedBytes
+    ApproximateNumberOfMessagesNotVisible AttachmentCount CodeSha256 CodeSize CrawlElapsedTime CreateDate
+    CreateTime CreateTimestamp CreatedBy CreatedOn CreatedTimeStamp CreatedTimestamp CreationDate CreationTime
+    DefaultVersionId LastModified LastModifiedOn LastModifiedTimestamp LastProcessingResult LastUpdateStatus
+    LastUpdateTimestamp LastUpdated NamedQueryId PolicyId ResponseMetadata RevisionId RoleId RoleLastUsed
+    StateReason StateReasonData StateTransitionReason StateTransitionedTimestamp StateUpdatedTimestamp StateValue
+    StreamCreationTimestamp SubscriptionsConfirmed SubscriptionsDeleted SubscriptionsPending UUID UpdateDate
+    UpdateTime VersionId createdAt creationDate creationTime metricFilterCount storedBytes updateDate updatedAt
+    uploadSequenceToken
     """.split()  # noqa: SIM905 - easier to read and to add to
 )
 
 # JSON texts, by the name of what holds them; those of POLICIES are IAM documents.
-POLICIES = frozenset({"Policy", "PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"})
+POLICIES = frozenset({"Policy", "policyDocument", "PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"})
+PROGRAMS = frozenset({"DashboardBody", "definition"})  # in which nothing is empty for nothing
 DOCUMENTS = frozenset({"Configuration", "Input", "EffectiveDeliveryPolicy", "DeliveryPolicy", "RedrivePolicy"})
 
 
@@ -64,7 +67,8 @@ def tags(found):
     """Tags as a map, however a service spells them."""
     if isinstance(found, dict):
         return dict(found)
-    return {tag.get("Key", tag.get("TagKey")): tag.get("Value", tag.get("TagValue")) for tag in found}
+    spellings = (("Key", "Value"), ("TagKey", "TagValue"), ("key", "value"))
+    return {tag[key]: tag.get(value) for tag in found for key, value in spellings if key in tag}
 
 
 def clean(value, name=""):
@@ -73,6 +77,8 @@ def clean(value, name=""):
         return policy(value)
     if name == "EventPattern" and value:
         return pattern(value)
+    if name in PROGRAMS and isinstance(value, str):
+        return json.loads(value)
     if name in DOCUMENTS and isinstance(value, str) and value:
         return clean(json.loads(value))
     if isinstance(value, float) and value.is_integer():

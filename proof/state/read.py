@@ -1,9 +1,11 @@
 """Reads a whole deployment: every thing that a lake may consist of, under its kind and name."""
 
-from . import analytics, by_design, compute, identity, messaging, observability, storage
+from . import (
+    analytics, by_design, catalog, compute, identity, messaging, observability, readers, storage, streams, workflows,
+)  # fmt: skip
 from .normal import clean, renamed
 
-KINDS = (storage, identity, analytics, compute, messaging, observability)
+KINDS = (storage, identity, catalog, analytics, compute, messaging, observability, readers, streams, workflows)
 
 
 def read(account, unseen=None):
@@ -16,4 +18,4 @@ def read(account, unseen=None):
         for name, found in kind.read(account):
             state[name] = clean(found)
     by_design.apply(account, state)
-    return renamed(state, identity.key_names(account))
+    return renamed(state, identity.key_names(account) | readers.names(account))

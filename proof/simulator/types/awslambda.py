@@ -37,6 +37,11 @@ def invoke_configuration(account, properties):
     return f"{properties['FunctionName']}|{properties['Qualifier']}"
 
 
+def source_mapping(account, properties):
+    request = whole(without(properties, "Tags"), "BatchSize", "MaximumBatchingWindowInSeconds", "MaximumRetryAttempts")
+    return account.client("lambda").create_event_source_mapping(Tags=tag_map(properties), **request)["UUID"]
+
+
 TYPES = [
     Kind(
         "AWS::Lambda::Function", function, remove("lambda", "delete_function", "FunctionName"), "FunctionName",
@@ -44,4 +49,9 @@ TYPES = [
     ),
     Kind("AWS::Lambda::Permission", permission),
     Kind("AWS::Lambda::EventInvokeConfig", invoke_configuration),
+    Kind(
+        "AWS::Lambda::EventSourceMapping", source_mapping, remove("lambda", "delete_event_source_mapping", "UUID"),
+        None,
+        {"Id": lambda found: found.id, "EventSourceMappingArn": arn("lambda", "event-source-mapping:{}")},
+    ),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """AWS Glue."""
 
-from .kind import Kind, call, remove, whole
+from .kind import Kind, api_words, call, remove, whole
 
 
 def crawler(properties):
@@ -26,6 +26,25 @@ def job(properties):
 
 def delete_table(account, identity, properties):
     account.client("glue").delete_table(DatabaseName=properties["DatabaseName"], Name=identity)
+
+
+def workflow(properties):
+    return whole(properties, "MaxConcurrentRuns")
+
+
+def trigger(properties):
+    return properties | {"Actions": [whole(action, "Timeout") for action in properties["Actions"]]}
+
+
+def optimizer(account, properties):
+    settings = api_words(properties["TableOptimizerConfiguration"])
+    account.client("glue").create_table_optimizer(**properties | {"TableOptimizerConfiguration": settings})
+    return "|".join(properties[key] for key in ("DatabaseName", "TableName", "Type"))
+
+
+def delete_optimizer(account, identity, properties):
+    names = {key: properties[key] for key in ("CatalogId", "DatabaseName", "TableName", "Type")}
+    account.client("glue").delete_table_optimizer(**names)
 
 
 TYPES = [
@@ -65,6 +84,17 @@ TYPES = [
         remove("glue", "delete_data_quality_ruleset"),
         "Name",
     ),
-    Kind("AWS::Glue::Workflow", call("glue", "create_workflow"), remove("glue", "delete_workflow"), "Name"),
-    Kind("AWS::Glue::Trigger", call("glue", "create_trigger"), remove("glue", "delete_trigger"), "Name"),
+    Kind(
+        "AWS::Glue::Workflow",
+        call("glue", "create_workflow", prepare=workflow),
+        remove("glue", "delete_workflow"),
+        "Name",
+    ),
+    Kind("AWS::Glue::TableOptimizer", optimizer, delete_optimizer),
+    Kind(
+        "AWS::Glue::Trigger",
+        call("glue", "create_trigger", prepare=trigger),
+        remove("glue", "delete_trigger"),
+        "Name",
+    ),
 ]

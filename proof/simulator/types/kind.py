@@ -58,3 +58,10 @@ def tag_map(properties):
 def arn(service, resource):
     """An attribute: the ARN of the deployed resource, `{}` standing for its physical id."""
     return lambda found: f"arn:aws:{service}:{found.region}:{found.account_id}:{resource.format(found.id)}"
+
+
+def api_words(value):
+    """A property with its keys as most newer services spell them: as CloudFormation does, but for the first letter."""
+    if isinstance(value, dict):
+        return {key[0].lower() + key[1:]: api_words(each) for key, each in value.items()}
+    return [api_words(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,14 @@
+"""Kinesis streams and Firehose delivery streams."""
+
+from .normal import tags
+
+
+def read(account):
+    kinesis, firehose = account.client("kinesis"), account.client("firehose")
+    for name in account.pages("kinesis", "list_streams", "StreamNames"):
+        stream = kinesis.describe_stream_summary(StreamName=name)["StreamDescriptionSummary"]
+        yield f"stream {name}", stream | {"tags": tags(kinesis.list_tags_for_stream(StreamName=name)["Tags"])}
+    for name in firehose.list_delivery_streams()["DeliveryStreamNames"]:
+        stream = firehose.describe_delivery_stream(DeliveryStreamName=name)["DeliveryStreamDescription"]
+        found = firehose.list_tags_for_delivery_stream(DeliveryStreamName=name)["Tags"]
+        yield f"delivery stream {name}", stream | {"tags": tags(found)}
