@@ -107,6 +107,7 @@ fn every_resource_is_only_meant_where_there_is_nothing_narrower() {
     const WITHOUT_RESOURCE: &[&str] = &[
         "glue:GetSecurityConfiguration",
         "cloudwatch:PutMetricData",
+        "lakeformation:GetDataAccess",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
         "ec2:DescribeSubnets",

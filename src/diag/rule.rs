@@ -315,6 +315,10 @@ rules! {
         why: "Properties of a connection are visible in the console, in the API and in the rendered files.",
         fix: "Take it out, and name the Secrets Manager secret that holds `username` and `password` in `secret`."
     }
+    LAKE_FORMATION_CRAWLER = "LG-E131" "lake-formation-crawler" Error {
+        why: "Lake Formation hands out credentials for registered locations in S3, of this account or of one other, and to a crawler of the catalog for one table only; Glue refuses the rest or the crawl fails.",
+        fix: "Give it a crawler of its own, or leave `lake_formation` out."
+    }
     SUPPRESSION_INCOMPLETE = "LG-E132" "suppression-incomplete" Error {
         why: "An accepted warning is a decision that somebody has to understand later: it names one rule that warns, one place, and says why it is right there. What refuses cannot be accepted, because AWS would refuse it all the same.",
         fix: "Write `{ rule: LG-W081, at: jobs.clean_orders, reason: \"a few large files a day\" }`."
@@ -490,6 +494,10 @@ rules! {
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
         fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."
+    }
+    TABLE_FORMAT_AS_FILES = "LG-W026" "table-format-as-files" Warning {
+        why: "An S3 target catalogs the files of a Delta, Iceberg or Hudi table as they lie there, with deleted rows and old snapshots among them.",
+        fix: "Use a `delta`, `iceberg` or `hudi` target, or exclude the prefix."
     }
     CRAWLER_NEVER_STARTS = "LG-W027" "crawler-never-starts" Warning {
         why: "Without a trigger a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",

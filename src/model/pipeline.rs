@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Schema, Stream, Table, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
-    Configuration, ContainsHeader, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, ExecutionClass,
-    GlueVersion, JobBookmark, JobType, LibrarySet, PartitionsBehavior, RecrawlBehavior, StorageClass,
-    TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+    Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior,
+    ExecutionClass, GlueVersion, JobBookmark, JobType, LakeFormation, LibrarySet, PartitionsBehavior, RecrawlBehavior,
+    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -197,6 +197,10 @@ pub struct Crawler {
     pub classifiers: Vec<String>,
     /// What its table names start with; may be empty.
     pub table_prefix: String,
+    /// How it reads S3, if not by its own role.
+    pub lake_formation: Option<LakeFormation>,
+    /// Whether it records where its tables come from; Glue decides when absent.
+    pub lineage: Option<CrawlerLineage>,
     /// What it looks at when it runs again.
     pub recrawl: RecrawlBehavior,
     /// What it does with changed schemas.
@@ -247,11 +251,20 @@ impl Builtin {
     }
 }
 
+impl Crawler {
+    /// Whether it reads S3 by the grants of Lake Formation.
+    pub fn uses_lake_formation(&self) -> bool {
+        self.lake_formation.as_ref().is_some_and(|lake_formation| lake_formation.use_credentials)
+    }
+}
+
 /// Something a job may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
     /// The objects below a prefix.
     Location(S3Location),
+    /// A Kinesis stream: a key of [`Pipeline::streams`].
+    Stream(String),
     /// Tables of a database, with the data behind them.
     Tables {
         /// A key of [`Pipeline::databases`].

@@ -119,6 +119,8 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
         targets: Some(source::targets(&crawler.targets)),
         classifiers: (!crawler.classifiers.is_empty()).then(|| crawler.classifiers.clone()),
         table_prefix: Some(crawler.table_prefix.clone()),
+        lake_formation: crawler.lake_formation.clone(),
+        lineage: crawler.lineage,
         recrawl_behavior: Some(crawler.recrawl),
         schema_change_policy: Some(SchemaChangePolicy {
             update_behavior: Some(crawler.update_behavior),

@@ -40,9 +40,14 @@ pub fn not_in_cloudformation(pipeline: &Pipeline) -> Vec<Diagnostic> {
         .map(|target| (target.origin.key("scan_all"), "`scan_all` of a MongoDB target".to_owned()));
     let tables = pipeline.tables.values().filter(|table| !table.partition_indexes.is_empty());
     let indexes = tables.map(|table| (table.origin.key("partition_indexes"), "indexes over partition keys".to_owned()));
+    let lineage = pipeline.crawlers.values().filter_map(|crawler| {
+        let lineage = crawler.lineage?;
+        Some((crawler.origin.key("lineage"), format!("`lineage: {lineage}` of a crawler")))
+    });
     serde
         .chain(scan)
         .chain(indexes)
+        .chain(lineage)
         .map(|(at, what)| {
             let message = format!("CloudFormation has no property for {what}");
             Diagnostic::new(&rules::NOT_EXPRESSIBLE, Place::Value(at), message)

@@ -3,7 +3,9 @@
 use crate::expr::{Arn, Expr, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
 use crate::model::{self, Configuration, CrawlerSource, DeleteBehavior};
-use crate::resource::{Crawler, RecrawlPolicy, Schedule, SchemaChangePolicy};
+use crate::resource::{
+    Crawler, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, Schedule, SchemaChangePolicy,
+};
 
 use super::data::{READ_CATALOG, catalog_arns};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
@@ -36,6 +38,15 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                     update_behavior: Some(crawler.update_behavior.as_str().into()),
                     delete_behavior: Some(crawler.delete_behavior.as_str().into()),
                 }),
+                lake_formation_configuration: crawler.lake_formation.as_ref().map(|lake_formation| {
+                    LakeFormationConfiguration {
+                        use_lake_formation_credentials: Some(lake_formation.use_credentials.into()),
+                        account_id: lake_formation.account_id.as_ref().map(Into::into),
+                    }
+                }),
+                lineage_configuration: crawler
+                    .lineage
+                    .map(|lineage| LineageConfiguration { crawler_lineage_settings: Some(lineage.as_str().into()) }),
                 tags: Some(lake.tags().into()),
             },
         );
@@ -158,7 +169,8 @@ fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
     if crawler.delete_behavior == DeleteBehavior::DeleteFromDatabase {
         statements.push(Statement::allow("DeleteFromCatalog", DELETE_FROM_CATALOG, catalog()));
     }
-    if let Some(key) = lake.key_arn().filter(|_| !crawler.targets.locations().is_empty()) {
+    let decrypts = !crawler.targets.locations().is_empty() && !crawler.uses_lake_formation();
+    if let Some(key) = lake.key_arn().filter(|_| decrypts) {
         statements.push(Statement::allow("DecryptData", &["kms:Decrypt"], [key]).via("s3"));
     }
     if let Some(queue) = lake.event_queues.get(&crawler.key) {

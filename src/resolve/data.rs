@@ -125,6 +125,7 @@ pub(super) fn locations(reads: &[Read]) -> BTreeSet<&S3Location> {
         .iter()
         .flat_map(|read| match read {
             Read::Location(location) => std::slice::from_ref(location),
+            Read::Stream(_) => &[],
             Read::Tables { locations, .. } => locations,
         })
         .collect()

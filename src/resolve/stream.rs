@@ -228,5 +228,5 @@ fn permissions(
 }
 
 /// Reading a Kinesis stream.
-const READ_STREAM: &[&str] =
+pub(super) const READ_STREAM: &[&str] =
     &["kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"];

@@ -88,7 +88,12 @@ fn uris(lake: &Lake<'_>, locations: &[model::S3Location]) -> Vec<Text> {
 pub(super) fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
     let targets = &crawler.targets;
     let locations = targets.locations();
-    let mut statements: Vec<Statement> = read_objects(lake, "ReadObjects", &locations).into_iter().collect();
+    let mut statements: Vec<Statement> = if crawler.uses_lake_formation() {
+        // The action has no resource type; what it hands out are the grants of Lake Formation.
+        vec![Statement::allow("LakeFormationDataAccess", &["lakeformation:GetDataAccess"], ["*"])]
+    } else {
+        read_objects(lake, "ReadObjects", &locations).into_iter().collect()
+    };
     statements.extend(list_buckets(lake, locations));
     let manifests: Vec<_> = targets
         .delta

@@ -41,6 +41,8 @@ resources! {
         targets: CrawlerTargets = "Targets" => Flatten,
         recrawl_policy: RecrawlPolicy = "RecrawlPolicy" => Block("recrawl_policy"),
         schema_change_policy: SchemaChangePolicy = "SchemaChangePolicy" => Block("schema_change_policy"),
+        lake_formation_configuration: LakeFormationConfiguration = "LakeFormationConfiguration" => Block("lake_formation_configuration"),
+        lineage_configuration: LineageConfiguration = "" => Block("lineage_configuration"),
         tags: TagMap = "Tags",
     } => {
         /// The crawler's name.
@@ -185,6 +187,17 @@ records! {
     /// What a crawl looks at again.
     RecrawlPolicy {
         recrawl_behavior: Text = "RecrawlBehavior",
+    }
+
+    /// Whose permissions a crawl reads S3 with.
+    LakeFormationConfiguration {
+        use_lake_formation_credentials: Flag = "UseLakeFormationCredentials",
+        account_id: Text = "AccountId",
+    }
+
+    /// Whether a crawl records where tables come from.
+    LineageConfiguration {
+        crawler_lineage_settings: Text = "",
     }
 
     /// What a crawl does about a table that changed.

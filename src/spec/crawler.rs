@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::words::words;
 use super::{
     CrawlerTargets, CrawlerTrigger, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, TableGroupingPolicy,
     TablesBehavior, UpdateBehavior,
@@ -20,6 +21,9 @@ pub struct Crawler {
     #[schemars(extend("examples" = ["orders"]))]
     pub database: Option<String>,
     /// What it crawls. Needed.
+    ///
+    /// Nested data becomes columns of structs and arrays: `builtin:flatten` makes flat tables of them, a `json` classifier
+    /// reads rows from inside a document, and `configuration.table_level` says which folders are tables.
     pub targets: Option<CrawlerTargets>,
     /// Keys of `classifiers`, in the order in which they are tried, before Glue's own: json, csv, parquet, avro, orc...
     #[schemars(length(min = 1), extend("examples" = [["nginx_access"]]))]
@@ -28,6 +32,10 @@ pub struct Crawler {
     #[schemars(regex(pattern = r"^[a-z0-9_]{0,64}$"), extend("default" = "", "examples" = ["raw_"]))]
     pub table_prefix: Option<String>,
     /// What it looks at when it runs again.
+    ///
+    /// Full crawls of large prefixes take long, since every object is listed: CRAWL_EVENT_MODE reads only what S3 has
+    /// announced, CRAWL_NEW_FOLDERS_ONLY only folders that it does not know. A `sample_size` and `exclusions` of the target
+    /// shorten any crawl, and a prefix whose tables are declared needs none.
     #[schemars(extend("default" = "CRAWL_EVERYTHING"))]
     pub recrawl_behavior: Option<RecrawlBehavior>,
     /// What it does about changed schemas and vanished objects.
@@ -37,8 +45,37 @@ pub struct Crawler {
     /// What starts it. Needed, because a crawler that nothing starts is nearly always forgotten: `on_demand: true` says
     /// that you start it by hand.
     pub trigger: Option<CrawlerTrigger>,
+    /// Reads S3 with the permissions of Lake Formation instead of its role's.
+    pub lake_formation: Option<LakeFormation>,
+    /// Whether it records where its tables come from.
+    #[schemars(extend("default" = "DISABLE"))]
+    pub lineage: Option<CrawlerLineage>,
     /// A role that exists already. lakegen derives one, with least privilege, when left out.
     pub role: Option<RoleArn>,
+}
+
+/// Reads S3 with the permissions of Lake Formation.
+///
+/// An administrator of Lake Formation has to register the crawled locations, and to grant the crawler's role
+/// DATA_LOCATION_ACCESS on them and CREATE_TABLE on its database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LakeFormation {
+    /// Whether it does.
+    pub use_credentials: bool,
+    /// The account that shares the data, if it is another: 12 digits. Quote it.
+    #[schemars(regex(pattern = r"^[0-9]{12}$"), extend("examples" = ["222222222222"]))]
+    pub account_id: Option<String>,
+}
+
+words! {
+    /// Whether a crawler records where its tables come from.
+    CrawlerLineage {
+        /// It does.
+        Enable = "ENABLE",
+        /// It does not. The default.
+        Disable = "DISABLE",
+    }
 }
 
 /// What a crawler does about changed schemas and vanished objects.

@@ -47,7 +47,7 @@ pub use bucket::{Bucket, LifecycleRule, Transition};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
 pub use columns::{ColumnType, Columns, SchemaColumn};
 pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};
-pub use crawler::{Configuration, Crawler, SchemaChangePolicy};
+pub use crawler::{Configuration, Crawler, CrawlerLineage, LakeFormation, SchemaChangePolicy};
 pub use crawler_trigger::CrawlerTrigger;
 pub use data_quality::{DataQuality, OnFailure};
 pub use database::Database;

@@ -40,11 +40,11 @@ text! {
 }
 
 text! {
-    /// Something to read: tables of a database of this spec (`orders.*`, `orders.raw_*`, `orders.clean`), or an S3 prefix
-    /// (`raw/orders/`, `s3://bucket/prefix/`).
+    /// Something to read: tables of a database of this spec (`orders.*`, `orders.raw_*`, `orders.clean`), an S3 prefix
+    /// (`raw/orders/`, `s3://bucket/prefix/`), or a Kinesis stream of this spec (`stream:clicks`), for streaming jobs.
     ReadRef,
-    r"^([a-z][a-z0-9_]*\.[a-z0-9_*]+|(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|[a-z][a-z0-9_]*)/([A-Za-z0-9!_.()=+@:~-]+/)*)$",
-    ["orders.*", "orders.clean", "raw/orders/"]
+    r"^([a-z][a-z0-9_]*\.[a-z0-9_*]+|stream:[a-z][a-z0-9_]*|(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|[a-z][a-z0-9_]*)/([A-Za-z0-9!_.()=+@:~-]+/)*)$",
+    ["orders.*", "orders.clean", "raw/orders/", "stream:clicks"]
 }
 
 text! {

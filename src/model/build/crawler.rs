@@ -29,6 +29,8 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         targets: targets?,
         classifiers: classifiers?,
         table_prefix: crawler.table_prefix.clone().unwrap_or_default(),
+        lake_formation: crawler.lake_formation.clone(),
+        lineage: crawler.lineage,
         recrawl,
         update_behavior: policy.update_behavior.unwrap_or(update),
         delete_behavior: policy.delete_behavior.unwrap_or(delete),

@@ -80,6 +80,7 @@ fn python_shell(shell: PythonShell, written: &mut spec::Job) {
 fn read(read: &Read) -> ReadRef {
     match read {
         Read::Location(location) => ReadRef::new(location.to_string()),
+        Read::Stream(key) => ReadRef::new(format!("stream:{key}")),
         Read::Tables { database, tables, .. } => ReadRef::new(format!("{database}.{tables}")),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn results(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let writes = job.outputs().map(|(n, location)| (job.origin.key("writes").index(n), location));
         let reads = job.reads.iter().enumerate().filter_map(|(n, read)| match read {
             Read::Location(location) => Some((job.origin.key("reads").index(n), location)),
-            Read::Tables { .. } => None,
+            Read::Stream(_) | Read::Tables { .. } => None,
         });
         for (at, location) in writes.chain(reads).filter(|(_, location)| location.overlaps(results)) {
             let message = format!("Athena's results go to `{results}`, and job `{}` works on `{location}`", job.key);

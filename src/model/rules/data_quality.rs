@@ -67,7 +67,7 @@ pub(super) fn gate_of_builtin(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 fn handles(job: &Job, gate: &Gate) -> bool {
     job.reads.iter().any(|read| match read {
         Read::Tables { database, tables, .. } => *database == gate.database && matches(tables, &gate.table),
-        Read::Location(_) => false,
+        Read::Location(_) | Read::Stream(_) => false,
     })
 }
 

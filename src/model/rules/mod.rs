@@ -8,6 +8,7 @@ mod crawlers;
 mod data_quality;
 mod firehose_prefix;
 mod jobs;
+mod lake_formation;
 mod lint;
 mod loops;
 mod names;
@@ -45,6 +46,7 @@ pub(super) const ALL: &[Check] = &[
     columns::constraints,
     streams::firehose_limits,
     streams::kinesis_limits,
+    streams::readers,
     streams::error_output,
     streams::shared_output,
     firehose_prefix::firehose_prefix,
@@ -69,6 +71,8 @@ pub(super) const ALL: &[Check] = &[
     crawlers::table_prefix,
     crawlers::table_level,
     crawlers::table_threshold,
+    lake_formation::crawlers,
+    lake_formation::table_format_as_files,
     crawlers::working_files,
     crawlers::delete_from_database,
     crawlers::never_starts,

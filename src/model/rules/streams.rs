@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{Firehose, Pipeline, Stream, StreamKind, StreamMode};
+use crate::model::{Firehose, Pipeline, Read, Stream, StreamKind, StreamMode};
 
 use super::loops::is_crawled_by;
 
@@ -76,6 +76,28 @@ pub(super) fn kinesis_limits(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// LG-E244: what is read as a stream is one, and by a job that can.
+pub(super) fn readers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values() {
+        for (n, read) in job.reads.iter().enumerate() {
+            let Read::Stream(key) = read else { continue };
+            let place = Place::Value(job.origin.key("reads").index(n));
+            if !job.is_streaming() {
+                let message =
+                    format!("job `{}` is a `{}` job, and only streaming jobs read streams", job.key, job.job_type());
+                let finding = Diagnostic::new(&rules::STREAM_REFERENCE, place, message);
+                scope.report(
+                    finding.help("Write `type: gluestreaming`, or read what a Firehose stream has written to S3."),
+                );
+            } else if let Some(stream) = pipeline.streams.get(key).filter(|stream| !stream.is_kinesis()) {
+                let message = format!("`{key}` is a `firehose` stream, which writes to S3 and has no readers");
+                let finding = Diagnostic::new(&rules::STREAM_REFERENCE, place, message);
+                scope.report(finding.related(Place::Key(stream.origin.clone()), "declared here"));
+            }
+        }
+    }
+}
+
 /// LG-E243: records that could not be processed among the data.
 pub(super) fn error_output(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (stream, firehose) in firehoses(pipeline) {
@@ -114,10 +136,10 @@ pub(super) fn shared_output(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (stream, firehose) in firehoses(pipeline) {
         let to = Place::Value(stream.origin.key("firehose").key("to"));
         for job in pipeline.jobs.values() {
-            for (n, written) in job.outputs().filter(|(_, written)| written.overlaps(&firehose.to)) {
+            for (at, written) in job.written().filter(|(_, written)| written.overlaps(&firehose.to)) {
                 let message =
                     format!("job `{}` writes to `{written}`, and so does the stream `{}`", job.key, stream.key);
-                let place = Place::Value(job.origin.key("writes").index(n));
+                let place = Place::Value(at);
                 let finding = Diagnostic::new(&rules::SHARED_OUTPUT_PREFIX, place, message);
                 scope.report(finding.related(to.clone(), "the stream"));
             }

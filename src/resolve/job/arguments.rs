@@ -8,7 +8,7 @@ use crate::resolve::lake::Lake;
 
 use super::catalog::touches_catalog;
 use super::logs::Logs;
-use super::temporary;
+use super::{stream, temporary};
 
 /// What Python imports besides the script.
 const LIBRARIES: &str = "--extra-py-files";
@@ -63,6 +63,7 @@ fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String,
 pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     let reads = job.reads.iter().map(|read| match read {
         Read::Location(location) => uri(lake, location).into(),
+        Read::Stream(key) => lake.streams.get(key).map_or_else(|| key.into(), |stream| stream.arn().into()),
         Read::Tables { database, tables, .. } => Expr::from(format!("{database}.{tables}")),
     });
     let writes = job.writes.iter().map(|write| match write {
@@ -70,8 +71,10 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
         Write::Table { key, .. } => Expr::from(key.as_str()),
     });
     let modes = job.writes.iter().map(|write| write.mode().as_str().into());
+    let checkpoint = stream::checkpoint(job).map(|location| uri(lake, &location).into());
     let arguments = [
         ("--lakegen_data_quality", data_quality::job_argument(lake, job)),
+        ("--lakegen_checkpoint_location", checkpoint),
         ("--lakegen_reads", comma_separated(reads)),
         ("--lakegen_write_modes", comma_separated(modes)),
         ("--lakegen_writes", comma_separated(writes)),

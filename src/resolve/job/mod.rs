@@ -5,6 +5,7 @@ mod catalog;
 mod flatten;
 mod logs;
 mod permissions;
+mod stream;
 
 use crate::expr::{Arn, AssetPart, Expr, Number, Text};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};

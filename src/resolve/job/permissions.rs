@@ -12,7 +12,7 @@ use crate::resolve::lake::Lake;
 
 use super::catalog::job_statements;
 use super::logs::Logs;
-use super::temporary;
+use super::{stream, temporary};
 
 /// The role of `job`.
 pub(super) fn principal(
@@ -34,7 +34,9 @@ pub(super) fn principal(
 fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -> Vec<Statement> {
     let temporary = temporary(job);
     let reads = locations(&job.reads);
-    let writes: BTreeSet<&S3Location> = job.written().map(|(_, location)| location).chain([&temporary]).collect();
+    let checkpoint = stream::checkpoint(job);
+    let own = checkpoint.iter().chain([&temporary]);
+    let writes: BTreeSet<&S3Location> = job.written().map(|(_, location)| location).chain(own).collect();
     let files = files.into_iter().flatten().map(|file| Expr::Asset(file, AssetPart::ObjectArn));
     let mut statements = vec![Statement::allow("ReadScript", &["s3:GetObject"], files)];
     statements.extend(read_objects(lake, "ReadInput", &reads));
@@ -42,6 +44,7 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
     statements.extend(job_statements(lake, job));
     statements.extend(data_quality::job_statements(lake, job));
+    statements.extend(stream::job_statements(lake, job));
     if let Some(key) = lake.key_arn() {
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),
