@@ -407,9 +407,29 @@ rules! {
         why: "The script makes a folder of its own for each table that it reads. In the folder of a declared table that would be a partition that nobody declared.",
         fix: "Write to a prefix and let a crawler make the tables, or use a script of yours."
     }
+    MAPPING_COLUMN = "LG-E193" "mapping-column" Error {
+        why: "A mapping gives each column of the schema one value. A name that neither side has would fail the run, after the crawl and at the price of a start.",
+        fix: "Correct the name."
+    }
+    MAPPING_INCOMPLETE = "LG-E194" "mapping-incomplete" Error {
+        why: "The schema requires the column, so every row of this source would be refused.",
+        fix: "Add it under `columns`, or give it a value under `set`."
+    }
     OPTIONS_OF_OTHER_SCRIPT = "LG-E195" "options-of-other-script" Error {
         why: "The options tell one script of lakegen's how to work; no other script is given them, so they would be silently without effect.",
         fix: "Remove them, or use the script that they belong to."
+    }
+    MAPPING_CAST = "LG-E196" "mapping-cast" Error {
+        why: "Spark refuses to plan a query that casts between types that have nothing in common.",
+        fix: "Take another column or type, or convert with an expression under `set`."
+    }
+    MAPPING_EXPRESSION = "LG-E197" "mapping-expression" Error {
+        why: "The expression is read by Spark in the middle of a run. In YAML `'shop'` is the text shop without quotes, which SQL takes for a column.",
+        fix: "Write one Spark SQL expression."
+    }
+    MAPPING_SOURCE = "LG-E198" "mapping-source" Error {
+        why: "The role of a job follows from `reads`: a source that is not among them is denied.",
+        fix: "Add the table to `reads`."
     }
     DQDL = "LG-E200" "dqdl" Error {
         why: "Glue does not deploy a ruleset that it cannot parse, and says only that it cannot be parsed; what a rule type does not take, it says when the job runs.",

@@ -32,6 +32,8 @@ pub struct Job {
     pub max_concurrent_runs: u32,
     /// What starts it; nothing when absent.
     pub trigger: Option<Trigger>,
+    /// Keys of [`super::Pipeline::mappings`]: how the rows that it reads become rows of a schema.
+    pub mappings: Vec<String>,
     /// What it may read.
     pub reads: Vec<Read>,
     /// Where it may write.

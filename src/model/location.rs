@@ -121,6 +121,18 @@ pub(super) fn not_a_file(text: &str, extensions: &[&str], otherwise: &'static st
     }
 }
 
+/// Whether `name` is one of those that `glob` stands for, in which `*` is any text.
+pub(super) fn matches_glob(glob: &str, name: &str) -> bool {
+    let mut parts = glob.split('*');
+    let Some(mut rest) = parts.next().and_then(|start| name.strip_prefix(start)) else { return false };
+    let Some(end) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(end)
+}
+
 impl S3Location {
     /// Whether everything below `other` lies below `self` too.
     pub fn contains(&self, other: &Self) -> bool {
@@ -184,6 +196,17 @@ mod tests {
         assert_eq!(parse_tables("web_logs.raw_*"), Some(("web_logs", "raw_*")));
         for text in ["orders", "orders.", ".x", "Orders.x", "orders.x.y", "orders.X", "1a.x", "orders.x-y"] {
             assert_eq!(parse_tables(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_that_a_glob_stands_for() {
+        for (glob, name) in [("*", ""), ("*", "a"), ("raw_*", "raw_"), ("*_x", "a_x_x"), ("a*b*c", "abbc"), ("a", "a")]
+        {
+            assert!(matches_glob(glob, name), "{glob} {name}");
+        }
+        for (glob, name) in [("raw_*", "raw"), ("*_x", "a_xy"), ("a*b*c", "acb"), ("a", "ab")] {
+            assert!(!matches_glob(glob, name), "{glob} {name}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Schema, Stream, Table, Targets};
+use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Mapping, Schema, Stream, Table, Targets};
 use crate::diag::Pointer;
 pub use crate::spec::{
     Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior,
@@ -33,6 +33,8 @@ pub struct Pipeline {
     pub schemas: BTreeMap<String, Schema>,
     /// Declared tables by key, `database.table`.
     pub tables: BTreeMap<String, Table>,
+    /// How rows of tables become rows of schemas, by key.
+    pub mappings: BTreeMap<String, Mapping>,
     /// Connections by key, imported ones too.
     pub connections: BTreeMap<String, Connection>,
     /// Classifiers by key.

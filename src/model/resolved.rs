@@ -3,6 +3,7 @@
 mod alarms;
 mod column;
 mod data_quality;
+mod mapping;
 mod job;
 mod reader;
 mod source;
@@ -46,6 +47,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         databases: each(&pipeline.databases, database),
         schemas: each(&pipeline.schemas, |schema| column::columns(&schema.columns)),
         tables: each(&pipeline.tables, table::table),
+        mappings: each(&pipeline.mappings, mapping::mapping),
         connections: each(&pipeline.connections, source::connection),
         classifiers: each(&pipeline.classifiers, classifier),
         crawlers: each(&pipeline.crawlers, crawler),

@@ -38,7 +38,7 @@ pub struct Table {
 
 impl Table {
     /// All columns that a query sees: the columns, then the partition keys.
-    pub fn all_columns(&self) -> impl Iterator<Item = &Column> {
+    pub fn all_columns(&self) -> impl Iterator<Item = &Column> + Clone {
         self.columns.iter().chain(&self.partition_keys)
     }
 

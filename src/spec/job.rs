@@ -90,6 +90,9 @@ pub struct Job {
     /// The `builtin:` scripts pass the rows of a gate's table through it; a script of yours imports `lakegen_quality`.
     #[schemars(extend("default" = []))]
     pub data_quality: Option<Vec<String>>,
+    /// Keys of `mappings`: how the rows that it reads become rows of a schema.
+    #[schemars(extend("default" = [], "examples" = [["shop", "store"]]))]
+    pub mappings: Option<Vec<String>>,
     /// What it may read: tables (`orders.*`, `orders.clean`) and S3 prefixes (`raw/orders/`). Its role follows from this.
     #[schemars(extend("default" = []))]
     pub reads: Option<Vec<ReadRef>>,

@@ -22,6 +22,7 @@ mod glue_version;
 mod job;
 mod job_type;
 mod lint;
+mod mapping;
 mod projection;
 mod refused;
 mod schema;
@@ -59,6 +60,7 @@ pub use glue_version::GlueVersion;
 pub use job::Job;
 pub use job_type::{JobType, PythonVersion};
 pub use lint::{Allow, Lint};
+pub use mapping::{MappedColumn, Mapping};
 pub use projection::{PartitionProjection, RangeBound};
 pub use refused::Refused;
 pub use schema::{SCHEMA_ID, json_schema, json_schema_text};
@@ -122,6 +124,9 @@ pub struct Spec {
     /// Tables of the Data Catalog that lakegen makes, keyed `database.table`. Tables that crawlers make are not declared.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*\\.[a-z0-9_]{1,255}$" }))]
     pub tables: Option<BTreeMap<String, Table>>,
+    /// How rows of tables become rows of a schema, by key. Jobs name those that they do in `mappings`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub mappings: Option<BTreeMap<String, Mapping>>,
     /// Glue connections by key: how crawlers reach databases, and S3 from inside a VPC. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub connections: Option<BTreeMap<String, Connection>>,

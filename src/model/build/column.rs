@@ -35,11 +35,16 @@ pub(super) fn column(scope: &mut Scope<'_>, name: &str, origin: Pointer, column:
 
 /// The type of the column at `origin`, written there alone or under `type`.
 fn column_type(scope: &mut Scope<'_>, origin: &Pointer, text: &spec::ColumnType) -> Option<ColumnType> {
+    let written = origin.key("type");
+    let place = Place::Value(if scope.has(&written) { written } else { origin.clone() });
+    read_type(scope, place, text)
+}
+
+/// The type that is written at `place`.
+pub(super) fn read_type(scope: &mut Scope<'_>, place: Place, text: &spec::ColumnType) -> Option<ColumnType> {
     match parse_type(text.as_str()) {
         Ok(kind) => Some(kind),
         Err(malformed) => {
-            let written = origin.key("type");
-            let place = Place::Value(if scope.has(&written) { written } else { origin.clone() });
             scope.report_malformed(&rules::COLUMN_TYPE, place, malformed);
             None
         }

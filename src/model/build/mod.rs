@@ -12,6 +12,7 @@ mod data_quality;
 mod database;
 mod flatten;
 mod job;
+mod mapping;
 mod projection;
 mod schema_rules;
 mod stream;
@@ -43,6 +44,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let tables = items(scope, "tables", spec.tables.as_ref(), |scope, key, origin, table| {
         table::table(scope, known, key, origin, table)
     });
+    let mappings = items(scope, "mappings", spec.mappings.as_ref(), mapping::mapping);
     let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
     let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
@@ -72,6 +74,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         databases,
         schemas,
         tables,
+        mappings,
         connections,
         classifiers,
         crawlers,

@@ -36,6 +36,7 @@ pub(super) fn job(job: &Job) -> spec::Job {
         timeout: job.timeout_minutes().map(|minutes| Duration::from_seconds(u64::from(minutes) * 60)),
         maintenance_window: None,
         trigger: job.trigger.as_ref().map(trigger::trigger),
+        mappings: (!job.mappings.is_empty()).then(|| job.mappings.clone()),
         reads: Some(job.reads.iter().map(read).collect()),
         data_quality: Some(job.gates.iter().map(|gate| gate.key.clone()).collect()),
         writes: Some(job.writes.iter().map(write).collect()),

@@ -11,6 +11,7 @@ mod jobs;
 mod lake_formation;
 mod lint;
 mod loops;
+mod mappings;
 mod names;
 mod overlaps;
 mod refused;
@@ -56,6 +57,11 @@ pub(super) const ALL: &[Check] = &[
     tables::indexes,
     tables::overlaps,
     tables::crawled,
+    mappings::columns,
+    mappings::required,
+    mappings::casts,
+    mappings::expressions,
+    mappings::sources_are_read,
     crawlers::new_folders_needs_log,
     targets::new_folders_s3_only,
     crawlers::event_mode_shape,

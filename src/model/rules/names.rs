@@ -78,8 +78,8 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" if pipeline.buckets.get(key).is_some_and(|bucket| bucket.import.is_some()) => continue,
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
-            "schemas" => continue,
             "connections" | "classifiers" | "data_quality" => (DATABASE_MAX.saturating_sub(name), ""),
+            "schemas" | "mappings" => continue,
             "crawlers" => {
                 let is_watched = pipeline.alarms.fresh_crawlers.contains_key(key);
                 let suffix = crawler_suffix(pipeline.crawlers.get(key), is_watched);
@@ -180,6 +180,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let crawlers = pipeline.crawlers.keys().map(|key| ("crawlers", key.as_str()));
     let gates = pipeline.gates.keys().map(|key| ("data_quality", key.as_str()));
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
+    let mappings = pipeline.mappings.keys().map(|key| ("mappings", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
     let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
     let queries = queries.map(|key| ("athena.queries", key.as_str()));
@@ -187,6 +188,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(streams)
         .chain(databases)
         .chain(schemas)
+        .chain(mappings)
         .chain(connections)
         .chain(classifiers)
         .chain(crawlers)

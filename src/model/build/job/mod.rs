@@ -12,13 +12,7 @@ use crate::model::scope::Scope;
 use crate::model::{Job, JobBookmark, JobKind, Script, SparkMode, WriteMode};
 use crate::spec::{self, JobType};
 
-pub(super) fn job(
-    scope: &mut Scope<'_>,
-    known: Known<'_>,
-    key: &str,
-    origin: Pointer,
-    job: &spec::Job,
-) -> Option<Job> {
+pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Pointer, job: &spec::Job) -> Option<Job> {
     let kind = job.kind.unwrap_or(JobType::Glueetl);
     if refused(scope, key, &origin, kind) {
         return None;
@@ -28,6 +22,7 @@ pub(super) fn job(
     let flatten = super::flatten::flatten(scope, &origin.key("flatten"), script.as_ref(), job.flatten.as_ref());
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
     let reads = read::reads(scope, known, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
+    let mappings = super::mapping::of_job(scope, &origin.key("mappings"), job.mappings.as_deref().unwrap_or_default());
     let declared = job.writes.as_deref().unwrap_or_default();
     let is_builtin = matches!(script, Some(Script::Builtin(_)));
     let appends = declared.iter().all(|write| matches!(write.mode, None | Some(WriteMode::Append)));
@@ -52,6 +47,7 @@ pub(super) fn job(
         max_retries: job.max_retries.or(defaults.and_then(|defaults| defaults.max_retries)).unwrap_or(0),
         max_concurrent_runs: job.max_concurrent_runs.unwrap_or(1),
         trigger: trigger?,
+        mappings: mappings?,
         reads: reads?,
         writes: writes?,
         gates: gates?,

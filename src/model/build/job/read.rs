@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::build::location;
-use crate::model::location::parse_tables;
+use crate::model::location::{matches_glob, parse_tables};
 use crate::model::scope::Scope;
 use crate::model::{Crawler, Gate, Read, S3Location, Table};
 use crate::spec;
@@ -77,32 +77,4 @@ fn locations(known: Known<'_>, database: &str, tables: &str) -> Vec<S3Location> 
     locations.sort();
     locations.dedup();
     locations
-}
-
-/// Whether `name` is one of those that `glob` stands for, in which `*` is any text.
-fn matches_glob(glob: &str, name: &str) -> bool {
-    let mut parts = glob.split('*');
-    let Some(mut rest) = parts.next().and_then(|start| name.strip_prefix(start)) else { return false };
-    let Some(end) = parts.next_back() else { return rest.is_empty() };
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    rest.ends_with(end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches_glob;
-
-    #[test]
-    fn globs() {
-        for (glob, name) in [("*", ""), ("*", "a"), ("raw_*", "raw_"), ("*_x", "a_x_x"), ("a*b*c", "abbc"), ("a", "a")]
-        {
-            assert!(matches_glob(glob, name), "{glob} {name}");
-        }
-        for (glob, name) in [("raw_*", "raw"), ("*_x", "a_xy"), ("a*b*c", "acb"), ("a", "ab")] {
-            assert!(!matches_glob(glob, name), "{glob} {name}");
-        }
-    }
 }
