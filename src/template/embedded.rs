@@ -21,6 +21,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "glue/lakegen_quality.py",
     "glue/parquet.py",
     "glue/shared.py",
+    "glue/unify.py",
     "lambda/crawl/index.py",
     "lambda/trigger/index.py",
     "terraform/alarms.tf",

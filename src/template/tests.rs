@@ -125,6 +125,9 @@ fn the_job_scripts_have_their_shared_part() {
         let text = testing::render_full(name, &());
         assert!(!text.contains("{{") && text.contains("def plan("), "{name}");
     }
+    let unify = json!({ "unify": { "table": "c360.orders", "columns": [{ "name": "id", "type": "string" }] } });
+    let text = testing::render_full("glue/unify.py", &unify);
+    assert!(text.contains("\nUNIFY = {\"table\": \"c360.orders\", ") && text.contains("def write_frame("));
 }
 
 /// Renders `text` as the template `t`.

@@ -10,6 +10,7 @@ CRAWL = ROOT / "templates/lambda/crawl/index.py.hbs"
 QUALITY = ROOT / "templates/glue/lakegen_quality.py.hbs"
 PARQUET = ROOT / "templates/glue/parquet.py.hbs"
 FLATTEN = ROOT / "templates/glue/flatten.py.hbs"
+UNIFY = ROOT / "templates/glue/unify.py.hbs"
 
 
 def source(path, **values):

@@ -12,9 +12,9 @@ NAMES = {
     "awsglue.job": ["Job"],
     "awsglue.transforms": ["DropNullFields"],
     "awsglue.utils": [],
-    "pyspark": [],
+    "pyspark": ["SparkConf"],
     "pyspark.context": ["SparkContext"],
-    "pyspark.sql": ["functions"],
+    "pyspark.sql": ["functions", "types", "Window"],
 }
 
 
