@@ -116,6 +116,8 @@ fn every_resource_is_only_meant_where_there_is_nothing_narrower() {
         "ec2:DescribeRouteTables",
         "ec2:DescribeNetworkInterfaces",
         "ec2:DescribeVpcs",
+        "redshift-data:DescribeStatement",
+        "redshift-data:GetStatementResult",
     ];
     hold(|template| {
         let key_policy = |id: &str| template["Resources"][id]["Type"] == "AWS::KMS::Key";

@@ -307,6 +307,10 @@ rules! {
         why: "Only the owner of a bucket can make it announce its objects: CloudFormation cannot change a bucket it did not create, and Terraform would replace the notifications that other teams rely on.",
         fix: "Use a bucket that this spec creates."
     }
+    REDSHIFT_NETWORK = "LG-E110" "redshift-network" Error {
+        why: "Redshift Serverless asks for three subnets in three availability zones, and for a security group; it fails to create a workgroup without.",
+        fix: "Name three private subnets, each in another zone, with a route to S3, and the security groups of those who connect."
+    }
     TRIGGER_INCOMPLETE = "LG-E112" "trigger-incomplete" Error {
         why: "A trigger waits for exactly one thing; with two, one delivery of data would start what it starts twice.",
         fix: "Write exactly one of the things that a trigger can wait for."
@@ -474,6 +478,14 @@ rules! {
     ATHENA_QUERY = "LG-E221" "athena-query" Error {
         why: "Athena runs one statement of at most 262,144 characters at a time; a saved query that is none fails only when somebody runs it.",
         fix: "Write one statement, in `sql` or in a `file`."
+    }
+    WAREHOUSE_LIMITS = "LG-E222" "warehouse-limits" Error {
+        why: "Redshift refuses the value when the workgroup is created, after the namespace and everything before it.",
+        fix: "Correct the value."
+    }
+    WAREHOUSE_WRITE = "LG-E223" "warehouse-write" Error {
+        why: "A warehouse is loaded row by row into a table of a schema: rows are added, take the place of all, or of those with the same key.",
+        fix: "Write `{ warehouse: sales, table: public.orders, mode: upsert, keys: [order_id] }`, and load it with `builtin:redshift` or a script of yours."
     }
     STREAM_KIND = "LG-E240" "stream-kind" Error {
         why: "A Firehose stream writes to S3 and has no readers; a Kinesis stream keeps records for readers and writes nowhere.",

@@ -77,6 +77,8 @@ const PHYSICAL: &[Physical] = &[
     physical("AWS::Glue::Job", &["Name"], "arn:{partition}:glue:{region}:{account}:job/{name}"),
     physical("AWS::Athena::WorkGroup", &["Name"], "arn:{partition}:athena:{region}:{account}:workgroup/{name}"),
     physical("AWS::CloudWatch::Alarm", &["AlarmName"], "arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}"),
+    physical("AWS::RedshiftServerless::Namespace", &["NamespaceName"], ""),
+    physical("AWS::RedshiftServerless::Workgroup", &["WorkgroupName"], ""),
     physical("AWS::Events::Rule", &["Name"], "arn:{partition}:events:{region}:{account}:rule/{name}"),
     physical("AWS::Lambda::Function", &["FunctionName"], "arn:{partition}:lambda:{region}:{account}:function:{name}"),
     physical("AWS::Logs::LogGroup", &["LogGroupName"], "arn:{partition}:logs:{region}:{account}:log-group:{name}:*"),

@@ -32,7 +32,7 @@ pub enum Concern {
     Jobs,
     /// From an event to a job.
     Triggers,
-    /// What reads the catalog: Athena.
+    /// What reads the catalog: Athena and warehouses.
     Readers,
     /// Who is told when something fails.
     Alarms,

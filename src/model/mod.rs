@@ -27,6 +27,7 @@ mod stream;
 mod table;
 mod targets;
 mod trigger;
+mod warehouse;
 mod write;
 
 use std::io;
@@ -50,7 +51,8 @@ pub use stream::*;
 pub use table::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
 pub use trigger::*;
-pub use write::{Write, WriteMode};
+pub use warehouse::{RedshiftLog, Warehouse, WarehouseNetwork};
+pub use write::{WarehouseTable, Write, WriteMode};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.
 pub trait Original {

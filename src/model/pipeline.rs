@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Mapping, Schema, Stream, Table, Targets};
+use super::{
+    Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Mapping, Schema, Stream, Table, Targets, Warehouse,
+};
 use crate::diag::Pointer;
 pub use crate::spec::{
     Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior,
@@ -45,6 +47,8 @@ pub struct Pipeline {
     pub gates: BTreeMap<String, Gate>,
     /// Jobs by key.
     pub jobs: BTreeMap<String, Job>,
+    /// Warehouses by key.
+    pub warehouses: BTreeMap<String, Warehouse>,
     /// Athena's work group and saved queries.
     pub athena: Option<Athena>,
     /// Who is told about what.
@@ -238,17 +242,20 @@ pub enum Builtin {
     Parquet,
     /// Reads every table and location, writes flat tables as Parquet.
     Flatten,
+    /// Reads every table and location, loads tables of warehouses.
+    Redshift,
 }
 
 impl Builtin {
     /// Every script.
-    pub const ALL: [Self; 2] = [Self::Parquet, Self::Flatten];
+    pub const ALL: [Self; 3] = [Self::Parquet, Self::Flatten, Self::Redshift];
 
     /// The word behind `builtin:`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Parquet => "parquet",
             Self::Flatten => "flatten",
+            Self::Redshift => "redshift",
         }
     }
 }

@@ -53,6 +53,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         crawlers: each(&pipeline.crawlers, crawler),
         data_quality: each(&pipeline.gates, data_quality::gate),
         jobs: each(&pipeline.jobs, job::job),
+        warehouses: each(&pipeline.warehouses, reader::warehouse),
         athena: pipeline.athena.as_ref().map(reader::athena),
         alarms: Some(alarms::alarms(&pipeline.alarms)),
         lint: (!pipeline.allowed.is_empty()).then(|| spec::Lint { allow: each_allowed(pipeline) }),

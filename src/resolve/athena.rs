@@ -1,15 +1,13 @@
 //! Athena: a work group, its saved queries, and what it takes to use them.
 
-use std::collections::BTreeSet;
-
 use crate::expr::{Expr, Number, Pseudo, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
-use crate::model::{self, Pipeline, S3Location};
+use crate::model;
 use crate::resource::{
     EngineVersion, ManagedPolicy, NamedQuery, ResultConfiguration, ResultEncryption, WorkGroup, WorkGroupConfiguration,
 };
 
-use super::data::{READ_CATALOG, catalog_arns, list_buckets, objects, read_objects, uri};
+use super::data::{READ_CATALOG, behind, catalog_arns, list_buckets, objects, read_objects, uri};
 use super::iam::{Statement, policy};
 use super::lake::Lake;
 use super::names::arn;
@@ -111,7 +109,7 @@ fn permissions(lake: &Lake<'_>, athena: &model::Athena) -> Vec<Statement> {
             .extend(pipeline.databases.keys().flat_map(|database| catalog_arns(database, "*").into_iter().skip(1)));
         statements.push(Statement::allow("ReadCatalog", READ_CATALOG, resources));
     }
-    let data = data(pipeline);
+    let data = behind(pipeline, |_| true);
     statements.extend(read_objects(lake, "ReadData", &data));
     statements.push(Statement::allow("KeepResults", WRITE, [objects(lake, &athena.results)]));
     statements.extend(list_buckets(lake, data.into_iter().chain([&athena.results])));
@@ -120,16 +118,4 @@ fn permissions(lake: &Lake<'_>, athena: &model::Athena) -> Vec<Statement> {
         statements.push(use_key.via("s3"));
     }
     statements
-}
-
-/// Where the data behind the catalog's tables lies; what lies below another of these places is not said twice.
-fn data(pipeline: &Pipeline) -> BTreeSet<&S3Location> {
-    let crawled = pipeline.crawlers.values().flat_map(|crawler| {
-        let s3 = crawler.targets.s3.iter().map(|target| &target.location);
-        let known = crawler.targets.catalog.iter().flat_map(|target| &target.locations);
-        s3.chain(crawler.targets.table_locations()).chain(known)
-    });
-    let all: BTreeSet<&S3Location> = crawled.collect();
-    let is_outermost = |location: &&S3Location| !all.iter().any(|other| other != location && other.contains(location));
-    all.iter().copied().filter(is_outermost).collect()
 }

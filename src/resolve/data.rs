@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::expr::{Arn, Expr, Text};
-use crate::model::{BucketRef, Read, S3Location};
+use crate::model::{BucketRef, Pipeline, Read, S3Location};
 
 use super::iam::Statement;
 use super::lake::Lake;
@@ -129,4 +129,21 @@ pub(super) fn locations(reads: &[Read]) -> BTreeSet<&S3Location> {
             Read::Tables { locations, .. } => locations,
         })
         .collect()
+}
+
+/// Where the data behind the tables of those databases lies; what lies below another of these places is not said twice.
+pub(super) fn behind(pipeline: &Pipeline, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<&S3Location> {
+    let mut all: BTreeSet<&S3Location> = BTreeSet::new();
+    for crawler in pipeline.crawlers.values() {
+        if is_wanted(&crawler.database) {
+            all.extend(crawler.targets.s3.iter().map(|target| &target.location));
+            all.extend(crawler.targets.table_locations());
+        }
+        let known = crawler.targets.catalog.iter().filter(|target| is_wanted(&target.database));
+        all.extend(known.flat_map(|target| &target.locations));
+    }
+    let tables = pipeline.tables.values().filter(|table| is_wanted(&table.database));
+    all.extend(tables.map(|table| &table.location));
+    let is_outermost = |location: &&S3Location| !all.iter().any(|other| other != location && other.contains(location));
+    all.iter().copied().filter(is_outermost).collect()
 }

@@ -108,6 +108,9 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
     if lake.pipeline.streams.values().any(|stream| stream.firehose().is_some()) {
         logged.push(logs(format!("/aws/kinesisfirehose/{name}-*")));
     }
+    if !lake.pipeline.warehouses.is_empty() {
+        logged.push(logs(format!("/aws/redshift/{name}-*")));
+    }
     let mut statements = vec![
         Statement::allow("KeyAdministrationThroughIam", ADMINISTER, this_key()).by_principal(account_root()),
         Statement::allow("KeyUseThroughIam", USE, this_key()).by_principal(account_root()),

@@ -119,6 +119,8 @@ pub(super) enum Trusted {
     Firehose,
     /// EventBridge, for the rules whose ARNs match.
     Events(Arn),
+    /// Redshift, which acts as either service; whether it sends the source account is not documented.
+    Redshift,
 }
 
 impl Trusted {
@@ -137,6 +139,14 @@ impl Trusted {
                 "aws:SourceAccount",
                 Pseudo::AccountId,
             ),
+            Self::Redshift => {
+                let services = ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"];
+                assume("AssumedByRedshift", "").by_service(Expr::list(services)).when(
+                    "StringEqualsIfExists",
+                    "aws:SourceAccount",
+                    Pseudo::AccountId,
+                )
+            }
             Self::Lambda => assume("AssumedByLambda", "lambda.amazonaws.com").for_this_account(),
             Self::Firehose => assume("AssumedByFirehose", "firehose.amazonaws.com").when(
                 "StringEquals",

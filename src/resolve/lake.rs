@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::expr::{Arn, Handle, NodeId, Text};
-use crate::model::{KmsKey, Pipeline};
+use crate::model::{self, KmsKey, Pipeline};
 use crate::resource::{Alarm, Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags};
 
 use super::names::Names;
+use super::warehouse::Made as Warehouse;
 
 /// The lake under construction.
 pub(super) struct Lake<'p> {
@@ -28,6 +29,8 @@ pub(super) struct Lake<'p> {
     pub(super) classifiers: BTreeMap<String, Handle<Classifier>>,
     pub(super) crawlers: BTreeMap<String, Handle<Crawler>>,
     pub(super) jobs: BTreeMap<String, Handle<Job>>,
+    /// Warehouses by key.
+    pub(super) warehouses: BTreeMap<String, Warehouse>,
     /// Queues of event-mode crawlers, by crawler.
     pub(super) event_queues: BTreeMap<String, EventQueue>,
     /// Every alarm, in the order in which they were made.
@@ -60,6 +63,7 @@ impl<'p> Lake<'p> {
             classifiers: BTreeMap::new(),
             crawlers: BTreeMap::new(),
             jobs: BTreeMap::new(),
+            warehouses: BTreeMap::new(),
             event_queues: BTreeMap::new(),
             alarms: Vec::new(),
             dead_letters: Vec::new(),
@@ -91,7 +95,9 @@ impl<'p> Lake<'p> {
 
     /// Whether any data outlives the stack; then so does what is needed to read it.
     pub(super) fn keeps_data(&self) -> bool {
-        self.pipeline.buckets.values().any(|bucket| bucket.retain && bucket.import.is_none())
+        let keeps = |bucket: &model::Bucket| bucket.retain && bucket.import.is_none();
+        self.pipeline.buckets.values().any(keeps)
+            || self.pipeline.warehouses.values().any(|warehouse| warehouse.retain)
     }
 
     pub(super) fn crawler_name(&self, key: &str) -> Text {

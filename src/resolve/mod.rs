@@ -27,6 +27,7 @@ mod stream_alarms;
 mod table;
 mod target;
 mod trigger;
+mod warehouse;
 
 use crate::graph::Graph;
 use crate::model::Pipeline;
@@ -51,6 +52,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);
     data_quality::resolve(&lake, &mut graph);
+    warehouse::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
     athena::resolve(&lake, &mut graph);

@@ -19,6 +19,7 @@ mod kms;
 mod lambda;
 mod logs;
 mod messaging;
+mod redshift;
 mod s3;
 mod stream;
 
@@ -33,6 +34,7 @@ pub use kms::*;
 pub use lambda::*;
 pub use logs::*;
 pub use messaging::*;
+pub use redshift::*;
 pub use s3::*;
 pub use stream::*;
 
@@ -116,6 +118,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         lambda::TYPES,
         logs::TYPES,
         messaging::TYPES,
+        redshift::TYPES,
         s3::TYPES,
         stream::TYPES,
     ]

@@ -34,6 +34,7 @@ mod target;
 mod text;
 mod trigger;
 mod vocabulary;
+mod warehouse;
 mod words;
 mod write;
 
@@ -74,6 +75,7 @@ pub use target::{
 pub use text::{CronSchedule, Email, MaintenanceWindow, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
 pub use trigger::{Handler, RetryPolicy, Trigger};
 pub use vocabulary::*;
+pub use warehouse::{RedshiftLog, RedshiftServerless, Warehouse, WarehouseNetwork};
 pub use write::WriteRef;
 
 /// A data lake on AWS, declared once and rendered as CloudFormation, Terraform and CDK.
@@ -143,6 +145,9 @@ pub struct Spec {
     /// Glue jobs by key. Named `<name>-<key>`. Their roles follow from `reads` and `writes`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub jobs: Option<BTreeMap<String, Job>>,
+    /// Data warehouses by key, loaded by jobs. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub warehouses: Option<BTreeMap<String, Warehouse>>,
     /// SQL on the lake's tables.
     pub athena: Option<Athena>,
     /// Who is told when something fails.

@@ -65,10 +65,10 @@ text! {
 
 text! {
     /// A Python or Scala file relative to the folder of the spec, such as `jobs/clean_orders.py`, or a script that lakegen
-    /// writes: `builtin:parquet` or `builtin:flatten`.
+    /// writes: `builtin:parquet`, `builtin:flatten` or `builtin:redshift`.
     ScriptRef,
-    r"^(builtin:(flatten|parquet)|[^/:\\].*\.(py|scala))$",
-    ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten"]
+    r"^(builtin:(flatten|parquet|redshift)|[^/:\\].*\.(py|scala))$",
+    ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten", "builtin:redshift"]
 }
 
 text! {

@@ -11,19 +11,31 @@ use serde_json::json;
 use super::schema::or_shorthands;
 use super::{S3Path, WriteMode};
 
-/// Where a job writes: an S3 prefix (`curated/orders/`) or a table (`orders.clean`), or a mapping that says how, too.
+/// Where a job writes: an S3 prefix (`curated/orders/`) or a table (`orders.clean`), or a mapping that says how, too, or
+/// names a table of a warehouse.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
-#[schemars(transform = text_or_mapping, extend("oneOf" = [{ "required": ["path"] }, { "required": ["table"] }]))]
+#[schemars(
+    transform = text_or_mapping,
+    extend("oneOf" = [{ "required": ["path"] }, { "required": ["table"] }]),
+    extend("dependentRequired" = { "warehouse": ["table"], "keys": ["warehouse", "mode"] })
+)]
 pub struct WriteRef {
     /// The prefix to write to. Either this or `table`.
     pub path: Option<S3Path>,
-    /// The table to write to, as `database.table`.
-    #[schemars(extend("examples" = ["orders.clean"]))]
+    /// The table to write to, as `database.table`; with `warehouse`, as `schema.table` of its database.
+    #[schemars(extend("examples" = ["orders.clean", "public.orders"]))]
     pub table: Option<String>,
+    /// The warehouse that has the table: a key of `warehouses`.
+    pub warehouse: Option<String>,
     /// What becomes of what is there already. `append` when left out, and `overwrite_partitions` for a `builtin:` script
     /// without a bookmark, which reads everything again in every run.
+    ///
+    /// In a warehouse, rows take the place of all (`overwrite`) or of those with the same `keys` (`upsert`).
     pub mode: Option<WriteMode>,
+    /// With `mode: upsert` in a warehouse: the columns that tell a row from another.
+    #[schemars(length(min = 1), extend("examples" = [["order_id"]]))]
+    pub keys: Option<Vec<String>>,
 }
 
 impl WriteRef {

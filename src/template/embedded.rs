@@ -20,6 +20,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "glue/flatten.py",
     "glue/lakegen_quality.py",
     "glue/parquet.py",
+    "glue/redshift.py",
     "glue/shared.py",
     "glue/unify.py",
     "lambda/crawl/index.py",

@@ -121,7 +121,9 @@ def lake():
 def plan(lake, reads, *extra):
     argv = [*BASE, *extra]
     argv[argv.index("orders.*")] = reads
-    return parquet.plan(parquet.parquet_options(argv), *lake)
+    copies = parquet.plan(parquet.parquet_options(argv), *lake)
+    parquet.check_targets((copy.target, parquet.title(copy)) for copy in copies)
+    return copies
 
 
 def test_plan_lists_tables_and_prefixes_once(lake):

@@ -106,14 +106,16 @@ fn is_secret(text: &str) -> bool {
         && (!is_arn || (text.contains(":secretsmanager:") && text.split(':').count() == 7))
 }
 
+/// Whether `text` is `prefix` and the 8 or 17 digits of an id in EC2.
+pub(super) fn is_vpc_id(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix).is_some_and(|id| {
+        [8, 17].contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    })
+}
+
 fn network_faults(network: &Network, at: &Pointer) -> Vec<Fault> {
-    let is_id = |text: &str, prefix: &str| {
-        text.strip_prefix(prefix).is_some_and(|id| {
-            [8, 17].contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-        })
-    };
     let mut faults: Vec<Fault> = Vec::new();
-    if !is_id(&network.subnet, "subnet-") {
+    if !is_vpc_id(&network.subnet, "subnet-") {
         let message =
             format!("`{}` is not the id of a subnet: write `subnet-0a1b2c3d`", network.subnet.escape_default());
         faults.push((&rules::CONNECTION, at.key("subnet"), message));
@@ -122,7 +124,7 @@ fn network_faults(network: &Network, at: &Pointer) -> Vec<Fault> {
         let message = format!("{} security groups; Glue takes 1 to 50", network.security_groups.len());
         faults.push((&rules::CONNECTION, at.key("security_groups"), message));
     }
-    for (n, group) in network.security_groups.iter().enumerate().filter(|(_, group)| !is_id(group, "sg-")) {
+    for (n, group) in network.security_groups.iter().enumerate().filter(|(_, group)| !is_vpc_id(group, "sg-")) {
         let message = format!("`{}` is not the id of a security group: write `sg-0aa11bb2`", group.escape_default());
         faults.push((&rules::CONNECTION, at.key("security_groups").index(n), message));
     }

@@ -19,6 +19,7 @@ mod stream;
 mod table;
 mod target;
 mod trigger;
+mod warehouse;
 mod write;
 
 pub(super) use target::STANDARD_EXCLUSIONS;
@@ -55,6 +56,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let known = job::Known { crawlers: &crawlers, tables: &tables, gates: &gates };
     let jobs =
         items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| job::job(scope, known, key, origin, job));
+    let warehouses = items(scope, "warehouses", spec.warehouses.as_ref(), warehouse::warehouse);
     let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
         Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
     });
@@ -80,6 +82,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         crawlers,
         gates,
         jobs,
+        warehouses,
         athena: athena::athena(scope),
         alarms: alarms::alarms(scope, spec.alarms.as_ref()),
         allowed: allowed(spec),

@@ -30,6 +30,10 @@ fn one_write(
     write: &WriteRef,
     default: WriteMode,
 ) -> Option<Write> {
+    super::warehouse::keys(scope, at, write);
+    if let Some(warehouse) = &write.warehouse {
+        return super::warehouse::write(scope, at, warehouse, write, default);
+    }
     let mode = write.mode.unwrap_or(default);
     match (&write.path, &write.table) {
         (Some(path), None) => {

@@ -90,6 +90,12 @@ fn write(write: &Write) -> spec::WriteRef {
     let place = match write {
         Write::Location { location, .. } => spec::WriteRef::new(&location.to_string()),
         Write::Table { key, .. } => spec::WriteRef::new(key),
+        Write::Warehouse(table) => spec::WriteRef {
+            warehouse: Some(table.warehouse.clone()),
+            table: Some(format!("{}.{}", table.schema, table.table)),
+            keys: (!table.keys.is_empty()).then(|| table.keys.clone()),
+            ..spec::WriteRef::default()
+        },
     };
     spec::WriteRef { mode: Some(write.mode()), ..place }
 }

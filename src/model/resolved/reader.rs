@@ -1,8 +1,8 @@
-//! Athena, written down again.
+//! Athena and warehouses, written down again.
 
 use crate::model::scope::OWN_BUCKETS;
-use crate::model::{Athena, BucketRef, NamedQuery, Sql};
-use crate::spec::{self, Days, S3Path};
+use crate::model::{Athena, BucketRef, NamedQuery, Sql, Warehouse};
+use crate::spec::{self, Days, DeletionPolicy, S3Path};
 
 pub(super) fn athena(athena: &Athena) -> spec::Athena {
     let is_own = matches!(&athena.results.bucket, BucketRef::Declared(key) if OWN_BUCKETS.contains(&key.as_str()));
@@ -24,4 +24,20 @@ fn named_query(query: &NamedQuery) -> spec::NamedQuery {
         Sql::File { path, .. } => (None, Some(path.clone())),
     };
     spec::NamedQuery { description: query.description.clone(), database: query.database.clone(), sql, file }
+}
+
+pub(super) fn warehouse(warehouse: &Warehouse) -> spec::Warehouse {
+    let policy = if warehouse.retain { DeletionPolicy::Retain } else { DeletionPolicy::Delete };
+    spec::Warehouse {
+        redshift_serverless: spec::RedshiftServerless {
+            database: warehouse.database.clone(),
+            base_capacity: Some(warehouse.base_capacity),
+            max_capacity: warehouse.max_capacity,
+            port: Some(warehouse.port),
+            network: warehouse.network.clone(),
+            external_schemas: Some(warehouse.external_schemas.clone()),
+            log_exports: Some(warehouse.log_exports.clone()),
+            deletion_policy: Some(policy),
+        },
+    }
 }

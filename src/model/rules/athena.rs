@@ -37,6 +37,11 @@ pub(super) fn results(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             scope.report(finding.related(results_place(scope, athena), "the results"));
         }
     }
+    for table in pipeline.tables.values().filter(|table| table.location.overlaps(results)) {
+        let message = format!("Athena's results go to `{results}`, and table `{}` lies at `{}`", table.key, table.location);
+        let finding = Diagnostic::new(&rules::RESULTS_AMONG_DATA, results_place(scope, athena), message);
+        scope.report(finding.related(Place::Key(table.origin.clone()), "the table"));
+    }
     for job in pipeline.jobs.values() {
         let writes = job.outputs().map(|(n, location)| (job.origin.key("writes").index(n), location));
         let reads = job.reads.iter().enumerate().filter_map(|(n, read)| match read {

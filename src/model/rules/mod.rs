@@ -21,6 +21,7 @@ mod tables;
 mod targets;
 mod texts;
 mod triggers;
+mod warehouses;
 mod writes;
 
 use super::Pipeline;
@@ -121,5 +122,7 @@ pub(super) const ALL: &[Check] = &[
     athena::results,
     athena::results_without_end,
     athena::queries,
+    warehouses::limits,
+    warehouses::loaders,
     lint::suppressions,
 ];

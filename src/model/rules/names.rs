@@ -17,6 +17,8 @@ const STREAM_SUFFIX: &str = "-firehose";
 const JOB_SUFFIX: &str = "-reconcile";
 /// Databases, and what else of Glue has no role or rule to go with it.
 const DATABASE_MAX: usize = 255;
+/// What lakegen adds to a warehouse's names: its role.
+const WAREHOUSE_SUFFIX: &str = "-warehouse";
 /// Saved queries of Athena.
 const QUERY_MAX: usize = 128;
 
@@ -86,6 +88,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 (RESOURCE_MAX.saturating_sub(suffix.len() + name), suffix)
             }
             "streams" => (RESOURCE_MAX.saturating_sub(STREAM_SUFFIX.len() + name), STREAM_SUFFIX),
+            "warehouses" => (RESOURCE_MAX.saturating_sub(WAREHOUSE_SUFFIX.len() + name), WAREHOUSE_SUFFIX),
             "athena.queries" => (QUERY_MAX.saturating_sub(name), ""),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
@@ -182,6 +185,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let jobs = pipeline.jobs.keys().map(|key| ("jobs", key.as_str()));
     let mappings = pipeline.mappings.keys().map(|key| ("mappings", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
+    let warehouses = pipeline.warehouses.keys().map(|key| ("warehouses", key.as_str()));
     let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
     let queries = queries.map(|key| ("athena.queries", key.as_str()));
     buckets
@@ -194,6 +198,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(crawlers)
         .chain(gates)
         .chain(jobs)
+        .chain(warehouses)
         .chain(queries)
 }
 

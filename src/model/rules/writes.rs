@@ -22,6 +22,7 @@ pub(super) fn upsert(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         for n in written_with(job, WriteMode::Upsert) {
             let knows_rows = match &job.writes[n] {
                 Write::Location { .. } => matches!(job.script, Script::Local { .. }),
+                Write::Warehouse(_) => true,
                 Write::Table { key, .. } => pipeline.tables.get(key).is_none_or(Table::is_iceberg),
             };
             if knows_rows {

@@ -5,6 +5,7 @@ use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
 use crate::resolve::data_quality;
 use crate::resolve::lake::Lake;
+use crate::resolve::warehouse;
 
 use super::catalog::touches_catalog;
 use super::logs::Logs;
@@ -69,6 +70,7 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     let writes = job.writes.iter().map(|write| match write {
         Write::Location { location, .. } => uri(lake, location).into(),
         Write::Table { key, .. } => Expr::from(key.as_str()),
+        Write::Warehouse(table) => warehouse::table_address(lake, table).into(),
     });
     let modes = job.writes.iter().map(|write| write.mode().as_str().into());
     let checkpoint = stream::checkpoint(job).map(|location| uri(lake, &location).into());
@@ -81,6 +83,7 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     ];
     let mut arguments: Vec<_> = arguments.into_iter().filter_map(|(name, list)| Some((name, list?))).collect();
     arguments.extend(super::flatten::arguments(job));
+    arguments.extend(warehouse::job_arguments(lake, job));
     arguments.sort_by_key(|(name, _)| *name);
     Document::of(Expr::object(arguments))
 }

@@ -9,6 +9,7 @@ use crate::resolve::data::{list_buckets, locations, read_objects, write_objects}
 use crate::resolve::data_quality;
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
+use crate::resolve::warehouse;
 
 use super::catalog::job_statements;
 use super::logs::Logs;
@@ -45,6 +46,7 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -
     statements.extend(job_statements(lake, job));
     statements.extend(data_quality::job_statements(lake, job));
     statements.extend(stream::job_statements(lake, job));
+    statements.extend(warehouse::job_statements(lake, job));
     if let Some(key) = lake.key_arn() {
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),

@@ -11,6 +11,7 @@ QUALITY = ROOT / "templates/glue/lakegen_quality.py.hbs"
 PARQUET = ROOT / "templates/glue/parquet.py.hbs"
 FLATTEN = ROOT / "templates/glue/flatten.py.hbs"
 UNIFY = ROOT / "templates/glue/unify.py.hbs"
+REDSHIFT = ROOT / "templates/glue/redshift.py.hbs"
 
 
 def source(path, **values):

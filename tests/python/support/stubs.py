@@ -19,11 +19,12 @@ NAMES = {
 
 
 def get_resolved_options(argv, names):
-    """Glue's rule: each named option must be there, others are ignored, the bookmark option comes along."""
+    """Glue's rule: each named option must be there, others are ignored, the bookmark option and the run come along."""
     parser = argparse.ArgumentParser(allow_abbrev=False, exit_on_error=False)
     for name in names:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--job-bookmark-option")
+    parser.add_argument("--JOB_RUN_ID")
     return {name: value for name, value in vars(parser.parse_known_args(argv[1:])[0]).items() if value is not None}
 
 
