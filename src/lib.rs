@@ -12,6 +12,7 @@ pub mod events;
 pub mod expr;
 pub mod graph;
 pub mod model;
+pub mod pattern;
 pub mod pipeline;
 pub mod resolve;
 pub mod resource;

@@ -9,7 +9,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("dqdl", &[]),
     ("yaml", &["diag"]),
     ("spec", &[]),
-    ("model", &["dqdl", "spec", "diag", "yaml"]),
+    ("pattern", &[]),
+    ("model", &["dqdl", "spec", "diag", "pattern", "yaml"]),
     ("expr", &[]),
     ("resource", &["expr"]),
     ("graph", &["resource", "expr", "diag"]),
@@ -18,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("artifact", &[]),
     ("resolve", &["model", "graph", "resource", "expr", "template"]),
     ("backend", &["graph", "resource", "expr", "template", "artifact", "text"]),
-    ("events", &["graph", "resource", "expr"]),
+    ("events", &["graph", "pattern", "resource", "expr"]),
     ("pipeline", &["artifact", "backend", "diag", "graph", "model", "resolve", "spec", "template", "yaml"]),
     ("cli", &["artifact", "backend", "diag", "events", "graph", "model", "pipeline", "spec", "template"]),
 ];

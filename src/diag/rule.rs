@@ -263,9 +263,25 @@ rules! {
         why: "AWS Batch brings a compute environment, a queue and a container image to operate, and has no Data Catalog, bookmarks or Lake Formation.",
         fix: "Use `type: glueetl`; run containers in a stack of their own that listens to the job's success event."
     }
+    EVENT_STATE_CASE = "LG-E082" "event-state-case" Error {
+        why: "EventBridge compares exactly. Crawlers are `Started`, `Succeeded`, `Failed`; jobs are `SUCCEEDED`, `FAILED`, `TIMEOUT`, `STOPPED`. Another spelling never matches, and the lake looks healthy while nothing runs.",
+        fix: "Write the state as AWS does."
+    }
+    PATTERN_SHAPE = "LG-E083" "pattern-shape" Error {
+        why: "Each leaf of an event pattern is a list, an empty one is invalid, and `$or` holds at least two objects. EventBridge refuses anything else, and neither cfn-lint nor `terraform validate` says so before.",
+        fix: "Put the value into a list: `state: [Succeeded]`."
+    }
+    PATTERN_SIZE = "LG-E084" "pattern-size" Error {
+        why: "EventBridge takes patterns of at most 2,048 characters, although its API model and Terraform allow 4,096.",
+        fix: "Match a prefix of the names, or split the job's trigger."
+    }
     LAMBDA_LIMITS = "LG-E090" "lambda-limits" Error {
         why: "Lambda takes 128 to 10,240 MB of memory and a timeout of 1 to 900 seconds.",
         fix: "Correct the value; 256 and `60s` are the defaults."
+    }
+    NUMERIC_FILTER_ON_STRINGS = "LG-E091" "numeric-filter-on-strings" Error {
+        why: "Crawler events carry their counters as text, such as `\"tablesCreated\": \"0\"`; a number in a pattern matches numbers only, so the rule never fires.",
+        fix: "Write `[{ anything-but: \"0\" }]`."
     }
     HANDLER_CONCURRENCY = "LG-E094" "handler-concurrency" Error {
         why: "0 turns the function off, and every event ends in the dead-letter queue. More than 1 lets two invocations look up the same event at once and start two runs.",
@@ -547,9 +563,17 @@ rules! {
         why: "FLEX waits for spare capacity, up to 20 minutes and without a guarantee, so the data that rang is processed late.",
         fix: "Use STANDARD here, and FLEX for backfills."
     }
+    CATALOG_EVENT_AS_TRIGGER = "LG-W080" "catalog-event-as-trigger" Warning {
+        why: "Data Catalog events are sent on best effort and split after 100 partitions; AWS says that no program can rely on their order or existence. One crawl may send none, or hundreds.",
+        fix: "Write `trigger: { crawler: <key> }`."
+    }
     OBJECT_EVENT_STARTS_JOB = "LG-W081" "object-event-starts-job" Warning {
         why: "One run starts for each object: 1,000 files are 1,000 runs, each billed for at least a minute, against the account's limit of concurrent runs.",
         fix: "Crawl the prefix and use `trigger: { crawler: <key> }`, unless few and large objects arrive."
+    }
+    PATTERN_TOO_WIDE = "LG-W085" "pattern-too-wide" Warning {
+        why: "Events of everything of that kind in the account match, also of other lakes, and each of them starts a run.",
+        fix: "Name in the pattern whose events are meant."
     }
     TEMP_WITHOUT_LIFECYCLE = "LG-W120" "temp-without-lifecycle" Warning {
         why: "Results grow for ever, and keep what was queried after the data itself was masked or deleted.",

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::pattern::{Pattern, PatternError};
 use crate::expr::{Expr, Record};
 use crate::graph::{Deployment, Graph, Node};
+use crate::pattern::{Pattern, PatternError};
 
 /// One EventBridge rule of a lake.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::graph::{Rule, Source};
-use super::pattern::{Found, Mismatch};
+use crate::pattern::{Found, Mismatch};
 
 /// Which rules want an event, and which nearly do.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! The types of what starts jobs and crawlers.
 
-use super::{Pipeline, S3Location};
+use serde_json::Value;
+
+use super::{BucketRef, Pipeline, S3Location};
 use crate::diag::Pointer;
 
 /// What starts a job, and how an event that starts it is handled.
@@ -23,12 +25,37 @@ pub enum TriggerSource {
     Crawler(String),
     /// The job (a key of [`Pipeline::jobs`]) has succeeded.
     Job(String),
+    /// All of these have succeeded since the last run; two or more, each once.
+    AllOf(Vec<Upstream>),
     /// An object was created below the location.
     S3(S3Location),
+    /// An event that matches the EventBridge pattern, which is an object.
+    EventPattern(Value),
     /// The time has come: an EventBridge expression.
     Schedule(String),
     /// Nothing: people start it.
     OnDemand,
+}
+
+impl TriggerSource {
+    /// Whose success it waits for.
+    pub fn upstreams(&self) -> Vec<Upstream> {
+        match self {
+            Self::Crawler(key) => vec![Upstream::Crawler(key.clone())],
+            Self::Job(key) => vec![Upstream::Job(key.clone())],
+            Self::AllOf(upstreams) => upstreams.clone(),
+            Self::S3(_) | Self::EventPattern(_) | Self::Schedule(_) | Self::OnDemand => Vec::new(),
+        }
+    }
+}
+
+/// Something whose success is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Upstream {
+    /// A key of [`Pipeline::crawlers`].
+    Crawler(String),
+    /// A key of [`Pipeline::jobs`].
+    Job(String),
 }
 
 /// The Lambda function that starts runs.
@@ -97,5 +124,16 @@ impl Pipeline {
             _ => None,
         });
         jobs.chain(crawlers)
+    }
+
+    /// Whether the bucket with this key has to announce its objects to EventBridge: a trigger waits for some of them, or a
+    /// pattern of the user's wants events of S3, from buckets that only it knows.
+    pub fn announces(&self, bucket: &str) -> bool {
+        let is_this = |location: &S3Location| location.bucket == BucketRef::Declared(bucket.to_owned());
+        let mut patterns = self.jobs.values().filter_map(|job| match &job.trigger.as_ref()?.source {
+            TriggerSource::EventPattern(pattern) => pattern["source"].as_array(),
+            _ => None,
+        });
+        self.awaited_locations().any(is_this) || patterns.any(|sources| sources.iter().any(|source| source == "aws.s3"))
     }
 }

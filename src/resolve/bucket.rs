@@ -208,7 +208,7 @@ fn secure(
 /// Whom the bucket tells about its objects, and the policies that must stand before it does.
 fn notification(lake: &Lake<'_>, key: &str) -> (Option<Notification>, Vec<NodeId>) {
     let is_this = |bucket: &BucketRef| matches!(bucket, BucketRef::Declared(declared) if declared == key);
-    let event_bridge = lake.pipeline.awaited_locations().any(|location| is_this(&location.bucket));
+    let event_bridge = lake.pipeline.announces(key);
     let mut queues = Vec::new();
     let mut policies = Vec::new();
     for (crawler, event_queue) in &lake.event_queues {

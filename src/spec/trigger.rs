@@ -5,17 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duration, Refused, S3Path, ScheduleExpression};
 
-/// What starts a job: exactly one of `crawler`, `job`, `s3`, `schedule` and `on_demand`.
+/// What starts a job: exactly one of `crawler`, `job`, `all_of`, `s3`, `schedule`, `event_pattern` and `on_demand`.
 ///
 /// An EventBridge rule catches the event and a Lambda function starts the run, once for each event. Events that cannot be
-/// handled end in a dead-letter queue; for `crawler` and `job` an hourly check finds events that were lost.
+/// handled end in a dead-letter queue; for `crawler`, `job` and `all_of` an hourly check finds events that were lost.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [
     { "required": ["crawler"] },
     { "required": ["job"] },
+    { "required": ["all_of"] },
     { "required": ["s3"] },
     { "required": ["schedule"] },
+    { "required": ["event_pattern"] },
     { "required": ["on_demand"] },
 ]))]
 pub struct Trigger {
@@ -25,10 +27,23 @@ pub struct Trigger {
     /// A key of `jobs`: starts the job each time that job has succeeded.
     #[schemars(extend("examples" = ["clean_orders"]))]
     pub job: Option<String>,
+    /// Starts the job once when all of these have succeeded since the last run that it started, in any order.
+    ///
+    /// The run is told which successes it follows, in `--lakegen_all_of`. One upstream that succeeds several times before
+    /// the others counts once, with its newest success.
+    #[schemars(length(min = 2, max = 20), extend("examples" = [[{ "crawler": "shop" }, { "crawler": "stores" }]]))]
+    pub all_of: Option<Vec<Upstream>>,
     /// A prefix of a bucket of this spec: starts the job for each object that is created below it.
     pub s3: Option<S3Path>,
     /// Starts the job at these times, in UTC.
     pub schedule: Option<ScheduleExpression>,
+    /// An EventBridge event pattern: starts the job for each event on the account's default bus that it matches.
+    ///
+    /// Every leaf is a list, and values are case-exact as everywhere in EventBridge. The run is told the event:
+    /// `--lakegen_event_id`, `--lakegen_event_source`, `--lakegen_event_detail_type` and, up to 4,096 characters,
+    /// `--lakegen_event_detail` as JSON. An event that its sender loses is lost: nothing else tells of it.
+    #[schemars(extend("examples" = [{ "source": ["acme.orders"], "detail-type": ["Export Finished"] }]))]
+    pub event_pattern: Option<EventPattern>,
     /// `true`: only you start it, which is also what no trigger at all means.
     #[schemars(extend("const" = true))]
     pub on_demand: Option<bool>,
@@ -41,6 +56,23 @@ pub struct Trigger {
     #[schemars(skip)]
     pub alarm: Option<Refused>,
 }
+
+/// Something whose success a job waits for: exactly one of `crawler` and `job`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["crawler"] }, { "required": ["job"] }]))]
+pub struct Upstream {
+    /// A key of `crawlers`.
+    pub crawler: Option<String>,
+    /// A key of `jobs`.
+    pub job: Option<String>,
+}
+
+/// An EventBridge event pattern: which events a rule wants.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("minProperties" = 1))]
+pub struct EventPattern(pub serde_json::Map<String, serde_json::Value>);
 
 /// The Lambda function that starts the run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,6 +1,8 @@
 //! Triggers, written down again.
 
-use crate::model::{CrawlerEvent, CrawlerSource, CrawlerTrigger, Trigger, TriggerSource};
+use serde_json::Value;
+
+use crate::model::{CrawlerEvent, CrawlerSource, CrawlerTrigger, Trigger, TriggerSource, Upstream};
 use crate::spec::{self, CronSchedule, Duration, S3Path, ScheduleExpression};
 
 pub(super) fn trigger(trigger: &Trigger) -> spec::Trigger {
@@ -21,9 +23,21 @@ pub(super) fn trigger(trigger: &Trigger) -> spec::Trigger {
         TriggerSource::Job(key) => written.job = Some(key.clone()),
         TriggerSource::S3(location) => written.s3 = Some(S3Path::new(location.to_string())),
         TriggerSource::Schedule(schedule) => written.schedule = Some(ScheduleExpression::new(schedule)),
+        TriggerSource::AllOf(upstreams) => written.all_of = Some(upstreams.iter().map(upstream).collect()),
+        TriggerSource::EventPattern(Value::Object(pattern)) => {
+            written.event_pattern = Some(spec::EventPattern(pattern.clone()));
+        }
+        TriggerSource::EventPattern(_) => {}
         TriggerSource::OnDemand => written.on_demand = Some(true),
     }
     written
+}
+
+fn upstream(upstream: &Upstream) -> spec::Upstream {
+    match upstream {
+        Upstream::Crawler(key) => spec::Upstream { crawler: Some(key.clone()), job: None },
+        Upstream::Job(key) => spec::Upstream { crawler: None, job: Some(key.clone()) },
+    }
 }
 
 pub(super) fn crawler_trigger(trigger: &CrawlerTrigger) -> spec::CrawlerTrigger {

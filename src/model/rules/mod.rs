@@ -14,6 +14,7 @@ mod loops;
 mod mappings;
 mod names;
 mod overlaps;
+mod patterns;
 mod refused;
 mod streaming_jobs;
 mod streams;
@@ -112,6 +113,8 @@ pub(super) const ALL: &[Check] = &[
     triggers::schedule,
     triggers::retry_range,
     triggers::object_event,
+    patterns::shape,
+    patterns::meaning,
     overlaps::targets,
     overlaps::outputs,
     overlaps::notifications,

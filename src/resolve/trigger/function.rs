@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, Handle};
 use crate::graph::{Graph, Scope};
-use crate::model::{self, Job, TriggerSource};
+use crate::model::{self, Job, TriggerSource, Upstream};
 use crate::resolve::data::bucket_name;
 use crate::resolve::function::{self as any, FunctionSpec};
 use crate::resolve::iam::Statement;
@@ -52,6 +52,15 @@ fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<(&'s
             variables.push(("KEY_PREFIX", (&location.prefix).into()));
             "s3"
         }
+        TriggerSource::AllOf(upstreams) => {
+            let upstreams = upstreams.iter().map(|upstream| match upstream {
+                Upstream::Crawler(key) => Expr::object([("crawler", lake.crawler_name(key))]),
+                Upstream::Job(key) => Expr::object([("job", lake.job_name(key))]),
+            });
+            variables.push(("UPSTREAMS", Expr::JsonText(Box::new(Expr::list(upstreams)))));
+            "all_of"
+        }
+        TriggerSource::EventPattern(_) => "event_pattern",
         TriggerSource::Schedule(_) | TriggerSource::OnDemand => "schedule",
     };
     variables.push(("TRIGGER", kind.into()));
@@ -62,16 +71,18 @@ fn permissions(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<Stat
     let job_arn = |key: &str| lake.jobs.get(key).map(|job| job.arn());
     let mut statements =
         vec![Statement::allow("StartAndLookUpRuns", &["glue:StartJobRun", "glue:GetJobRuns"], job_arn(&job.key))];
-    match &trigger.source {
-        TriggerSource::Crawler(crawler) => statements.push(Statement::allow(
-            "ReadCrawlHistory",
-            &["glue:ListCrawls"],
-            lake.crawlers.get(crawler).map(|crawler| crawler.arn()),
-        )),
-        TriggerSource::Job(upstream) => {
-            statements.push(Statement::allow("LookUpUpstreamRuns", &["glue:GetJobRuns"], job_arn(upstream)));
+    let (mut crawlers, mut jobs) = (Vec::new(), Vec::new());
+    for upstream in trigger.source.upstreams() {
+        match upstream {
+            Upstream::Crawler(key) => crawlers.extend(lake.crawlers.get(&key).map(|crawler| crawler.arn())),
+            Upstream::Job(key) => jobs.extend(job_arn(&key)),
         }
-        TriggerSource::S3(_) | TriggerSource::Schedule(_) | TriggerSource::OnDemand => {}
+    }
+    if !crawlers.is_empty() {
+        statements.push(Statement::allow("ReadCrawlHistory", &["glue:ListCrawls"], crawlers));
+    }
+    if !jobs.is_empty() {
+        statements.push(Statement::allow("LookUpUpstreamRuns", &["glue:GetJobRuns"], jobs));
     }
     statements
 }

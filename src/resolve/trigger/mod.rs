@@ -14,7 +14,7 @@ use super::lake::Lake;
 use super::queue::{add_queue, guard_dead_letters, queue};
 
 pub(super) use pattern::pattern;
-use pattern::{crawler_succeeded, job_succeeded, object_created, reconcile_input};
+use pattern::{as_written, crawler_succeeded, job_succeeded, object_created, reconcile_input, successes};
 
 /// EventBridge's own limits, for deliveries that nobody waits for (Amazon EventBridge User Guide, "Retry policy").
 pub(super) const LONGEST_RETRY: model::Retry = model::Retry { attempts: 185, max_age_seconds: 86_400 };
@@ -90,6 +90,16 @@ fn rules(
         tags: Some(lake.tags()),
         ..Rule::default()
     };
+    let reconcile = |graph: &mut Graph| {
+        let reconcile = Rule {
+            schedule_expression: Some(RECONCILE.into()),
+            targets: Some(vec![target(Some(reconcile_input()), LONGEST_RETRY)]),
+            ..rule("reconcile", "Every hour, if an event was lost".into())
+        };
+        let reconcile = scope.node("reconcile_rule", reconcile).comment(WHY_RECONCILE);
+        ("reconcile", graph.add(reconcile))
+    };
+    let mut rules = Vec::new();
     let (part, source) = match &trigger.source {
         TriggerSource::Crawler(crawler) => (
             "crawler",
@@ -116,17 +126,22 @@ fn rules(
                 ..rule("schedule", format!("On schedule, {expression}"))
             },
         ),
-        TriggerSource::OnDemand => return Vec::new(),
+        TriggerSource::EventPattern(written) => {
+            ("event", Rule { event_pattern: Some(as_written(written)), ..rule("event", "An event matches".into()) })
+        }
+        TriggerSource::AllOf(upstreams) => {
+            for (part, what, event_pattern) in successes(lake, upstreams) {
+                let rule = Rule { event_pattern: Some(event_pattern), ..rule(part, what.into()) };
+                rules.push((part, graph.add(scope.node(&format!("{part}_rule"), rule))));
+            }
+            rules.push(reconcile(graph));
+            return rules;
+        }
+        TriggerSource::OnDemand => return rules,
     };
-    let mut rules = vec![(part, graph.add(scope.node(&format!("{part}_rule"), source)))];
+    rules.push((part, graph.add(scope.node(&format!("{part}_rule"), source))));
     if matches!(trigger.source, TriggerSource::Crawler(_) | TriggerSource::Job(_)) {
-        let reconcile = Rule {
-            schedule_expression: Some(RECONCILE.into()),
-            targets: Some(vec![target(Some(reconcile_input()), LONGEST_RETRY)]),
-            ..rule("reconcile", "Every hour, if an event was lost".into())
-        };
-        let reconcile = scope.node("reconcile_rule", reconcile).comment(WHY_RECONCILE);
-        rules.push(("reconcile", graph.add(reconcile)));
+        rules.push(reconcile(graph));
     }
     rules
 }

@@ -1,7 +1,9 @@
 //! The patterns of the events that triggers wait for.
 
-use crate::expr::{Document, Expr, Pseudo};
-use crate::model::S3Location;
+use serde_json::Value;
+
+use crate::expr::{Document, Expr, Pseudo, Text};
+use crate::model::{S3Location, Upstream};
 use crate::resolve::data::bucket_name;
 use crate::resolve::lake::Lake;
 
@@ -17,20 +19,55 @@ pub(in crate::resolve) fn pattern(source: &str, detail_type: &str, detail: Expr)
 
 /// The crawler has succeeded.
 pub(super) fn crawler_succeeded(lake: &Lake<'_>, crawler: &str) -> Document {
-    pattern(
-        "aws.glue",
-        "Glue Crawler State Change",
-        Expr::object([("crawlerName", Expr::list([lake.crawler_name(crawler)])), ("state", Expr::list(["Succeeded"]))]),
-    )
+    crawlers_succeeded(vec![lake.crawler_name(crawler)])
 }
 
 /// The job has succeeded.
 pub(super) fn job_succeeded(lake: &Lake<'_>, job: &str) -> Document {
-    pattern(
-        "aws.glue",
-        "Glue Job State Change",
-        Expr::object([("jobName", Expr::list([lake.job_name(job)])), ("state", Expr::list(["SUCCEEDED"]))]),
-    )
+    jobs_succeeded(vec![lake.job_name(job)])
+}
+
+fn crawlers_succeeded(names: Vec<Text>) -> Document {
+    let detail = Expr::object([("crawlerName", Expr::list(names)), ("state", Expr::list(["Succeeded"]))]);
+    pattern("aws.glue", "Glue Crawler State Change", detail)
+}
+
+fn jobs_succeeded(names: Vec<Text>) -> Document {
+    let detail = Expr::object([("jobName", Expr::list(names)), ("state", Expr::list(["SUCCEEDED"]))]);
+    pattern("aws.glue", "Glue Job State Change", detail)
+}
+
+/// The patterns for the success of any of `upstreams`: one for its crawlers and one for its jobs, each with the last part
+/// of its rule's name and a sentence.
+pub(super) fn successes(lake: &Lake<'_>, upstreams: &[Upstream]) -> Vec<(&'static str, &'static str, Document)> {
+    let (mut crawlers, mut jobs) = (Vec::new(), Vec::new());
+    for upstream in upstreams {
+        match upstream {
+            Upstream::Crawler(key) => crawlers.push(lake.crawler_name(key)),
+            Upstream::Job(key) => jobs.push(lake.job_name(key)),
+        }
+    }
+    let crawlers = (!crawlers.is_empty())
+        .then(|| ("crawler", "A crawler that it waits for has succeeded", crawlers_succeeded(crawlers)));
+    let jobs = (!jobs.is_empty()).then(|| ("job", "A job that it waits for has succeeded", jobs_succeeded(jobs)));
+    crawlers.into_iter().chain(jobs).collect()
+}
+
+/// A pattern of the user's. There is no `null` in it: no CloudFormation template can hold one, so the model refuses it.
+pub(super) fn as_written(pattern: &Value) -> Document {
+    fn written(value: &Value) -> Option<Expr> {
+        Some(match value {
+            Value::Null => return None,
+            Value::Bool(flag) => Expr::Bool(*flag),
+            Value::Number(number) => Expr::Number(number.clone()),
+            Value::String(text) => text.into(),
+            Value::Array(items) => Expr::List(items.iter().filter_map(written).collect()),
+            Value::Object(members) => {
+                Expr::Object(members.iter().filter_map(|(key, member)| Some((key.clone(), written(member)?))).collect())
+            }
+        })
+    }
+    Document::of(written(pattern).unwrap_or(Expr::Object(Vec::new())))
 }
 
 /// An object was created below the location.

@@ -131,7 +131,8 @@ def events_of_others_are_not_errors_and_read_nothing(world):
     strange = [
         crawl_event(world.now, crawler=CRAWLER + "-2"), crawl_event(world.now, state="Started"),
         crawl_event(world.now, state="Failed"), envelope("aws.glue", "Glue Job State Change", world.now, {}),
-        crawl_event(world.now) | {"source": "my.app"}, {"hello": "world"}, {},
+        crawl_event(world.now) | {"source": "my.app"}, crawl_event(world.now) | {"detail-type": "Glue Crawler Report"},
+        {"hello": "world"}, {},
     ]  # fmt: skip
     assert [world.outcome(event) for event in strange] == ["ignored"] * len(strange)
     assert world.calls == []

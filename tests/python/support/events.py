@@ -3,6 +3,7 @@
 import itertools
 
 CRAWLER, JOB, UPSTREAM, BUCKET = "orders-raw-orders", "orders-clean-orders", "orders-load", "orders-raw-1-eu-west-1"
+CRAWLER_2 = "orders-raw-refunds"
 RECONCILE = {"lakegen": "reconcile"}
 _serial = itertools.count()
 

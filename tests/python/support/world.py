@@ -1,20 +1,24 @@
 """A small AWS Glue in memory: crawl history, job runs and the faults that the handler must survive."""
 
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from .events import BUCKET, CRAWLER, JOB, UPSTREAM
+from .events import BUCKET, CRAWLER, CRAWLER_2, JOB, UPSTREAM
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 ENVIRONMENT = {
     "crawler": {"CRAWLER_NAME": CRAWLER},
     "job": {"UPSTREAM_JOB_NAME": UPSTREAM},
     "s3": {"BUCKET_NAME": BUCKET, "KEY_PREFIX": "orders/"},
     "schedule": {},
+    "all_of": {"UPSTREAMS": json.dumps([{"crawler": CRAWLER}, {"crawler": CRAWLER_2}, {"job": UPSTREAM}])},
+    "event_pattern": {},
 }
 
 
@@ -45,8 +49,8 @@ class World:
     def wait(self, span):
         self.now += span
 
-    def crawl(self, state="COMPLETED", took=5 * MINUTE):
-        crawl = {"CrawlId": f"crawl-{len(self.crawls)}", "State": state, "StartTime": self.now}
+    def crawl(self, state="COMPLETED", took=5 * MINUTE, crawler=CRAWLER):
+        crawl = {"CrawlId": f"crawl-{len(self.crawls)}", "State": state, "StartTime": self.now, "crawler": crawler}
         self.wait(took)
         if state != "RUNNING":
             crawl["EndTime"] = self.now
@@ -85,11 +89,12 @@ class World:
 
     def list_crawls(self, CrawlerName, Filters, **request):  # noqa: N803
         self._called("ListCrawls")
-        assert CrawlerName == CRAWLER and request["MaxResults"] <= 1000
+        assert CrawlerName in (CRAWLER, CRAWLER_2) and request["MaxResults"] <= 1000
         [since] = Filters
         assert (since["FieldName"], since["FilterOperator"]) == ("START_TIME", "GE")
         oldest = int(since["FieldValue"]) / 1000
         shown = [c for c in self.crawls if c["StartTime"].timestamp() >= oldest and c["CrawlId"] not in self.hidden]
+        shown = [c for c in shown if c["crawler"] == CrawlerName]
         items, more = self._page(shown, request, 100)
         return {"Crawls": items, **more}
 

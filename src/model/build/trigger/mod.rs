@@ -1,7 +1,10 @@
 //! What starts jobs and crawlers.
 
+mod all_of;
 mod crawler;
 mod source;
+
+use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec;
@@ -18,7 +21,7 @@ const HANDLER: Handler = Handler { memory_size: 256, timeout_seconds: 60, reserv
 /// EventBridge's own maximum: an event is not given up before a day has passed.
 const RETRY: Retry = Retry { attempts: 185, max_age_seconds: 86_400 };
 
-const SOURCES: &[&str] = &["crawler", "job", "s3", "schedule", "on_demand"];
+const SOURCES: &[&str] = &["crawler", "job", "all_of", "s3", "schedule", "event_pattern", "on_demand"];
 
 /// The trigger of a job: `Some(None)` when it has none, `None` when it cannot be understood.
 pub(super) fn trigger(
@@ -65,6 +68,12 @@ fn source(scope: &mut Scope<'_>, job: &str, origin: &Pointer, trigger: &spec::Tr
     match trigger {
         spec::Trigger { crawler: Some(name), .. } => crawler_ref(scope, name, &at).map(TriggerSource::Crawler),
         spec::Trigger { job: Some(name), .. } => job_ref(scope, name, &at).map(TriggerSource::Job),
+        spec::Trigger { all_of: Some(upstreams), .. } => {
+            all_of::all_of(scope, job, upstreams, &at).map(TriggerSource::AllOf)
+        }
+        spec::Trigger { event_pattern: Some(pattern), .. } => {
+            Some(TriggerSource::EventPattern(Value::Object(pattern.0.clone())))
+        }
         spec::Trigger { s3: Some(path), .. } => s3_ref(scope, &waiter, path, &at).map(TriggerSource::S3),
         spec::Trigger { schedule: Some(schedule), .. } => Some(TriggerSource::Schedule(schedule.as_str().to_owned())),
         spec::Trigger { on_demand: Some(wanted), .. } => {
