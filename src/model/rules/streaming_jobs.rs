@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
-use crate::model::{CrawlerEvent, CrawlerSource, Pipeline, Trigger, TriggerSource};
+use crate::model::{CrawlerEvent, CrawlerSource, Pipeline, Trigger, TriggerSource, Upstream};
 
 /// LG-E064: such a job is not started by events, and nothing waits for its end.
 pub(super) fn triggers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -16,25 +16,32 @@ pub(super) fn triggers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let finding = Diagnostic::new(&rules::STREAMING_TRIGGER, place, message);
         scope.report(finding.related(scope.at(&job.origin, &["type"]), "chosen here"));
     }
-    for (upstream, trigger) in waits_for_jobs(pipeline) {
-        if let Some(job) = pipeline.jobs.get(upstream).filter(|job| job.is_streaming()) {
+    for (upstream, at) in waits_for_jobs(pipeline) {
+        if let Some(job) = pipeline.jobs.get(&upstream).filter(|job| job.is_streaming()) {
             let message = format!("job `{upstream}` follows a stream, so it never succeeds");
-            let finding = Diagnostic::new(&rules::STREAMING_TRIGGER, Place::Value(trigger.key("job")), message);
+            let finding = Diagnostic::new(&rules::STREAMING_TRIGGER, Place::Value(at), message);
             let help = "Wait for what it writes, with `s3`, or for a crawler, or use a schedule.";
             scope.report(finding.help(help).related(scope.at(&job.origin, &["type"]), "chosen here"));
         }
     }
 }
 
-/// Each job that something waits for, and the trigger that says so.
-fn waits_for_jobs(pipeline: &Pipeline) -> Vec<(&str, &Pointer)> {
-    let jobs = pipeline.jobs.values().filter_map(|job| job.trigger.as_ref()).filter_map(|trigger| {
-        let TriggerSource::Job(upstream) = &trigger.source else { return None };
-        Some((upstream.as_str(), &trigger.origin))
-    });
-    let crawlers = pipeline.crawlers.values().filter_map(|crawler| crawler.trigger.as_ref()).filter_map(|trigger| {
-        let CrawlerSource::Event { event: CrawlerEvent::Job(upstream), .. } = &trigger.source else { return None };
-        Some((upstream.as_str(), &trigger.origin))
-    });
-    jobs.chain(crawlers).collect()
+/// Each job that something waits for, and where that is said.
+fn waits_for_jobs(pipeline: &Pipeline) -> Vec<(String, Pointer)> {
+    let mut found = Vec::new();
+    for trigger in pipeline.jobs.values().filter_map(|job| job.trigger.as_ref()) {
+        let all_of = matches!(trigger.source, TriggerSource::AllOf(_));
+        for (n, upstream) in trigger.source.upstreams().into_iter().enumerate() {
+            let at = if all_of { trigger.origin.key("all_of").index(n) } else { trigger.origin.clone() };
+            if let Upstream::Job(key) = upstream {
+                found.push((key, at.key("job")));
+            }
+        }
+    }
+    for trigger in pipeline.crawlers.values().filter_map(|crawler| crawler.trigger.as_ref()) {
+        if let CrawlerSource::Event { event: CrawlerEvent::Job(key), .. } = &trigger.source {
+            found.push((key.clone(), trigger.origin.key("job")));
+        }
+    }
+    found
 }
