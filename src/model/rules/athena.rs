@@ -38,7 +38,8 @@ pub(super) fn results(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         }
     }
     for table in pipeline.tables.values().filter(|table| table.location.overlaps(results)) {
-        let message = format!("Athena's results go to `{results}`, and table `{}` lies at `{}`", table.key, table.location);
+        let message =
+            format!("Athena's results go to `{results}`, and table `{}` lies at `{}`", table.key, table.location);
         let finding = Diagnostic::new(&rules::RESULTS_AMONG_DATA, results_place(scope, athena), message);
         scope.report(finding.related(Place::Key(table.origin.clone()), "the table"));
     }
