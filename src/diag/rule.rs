@@ -539,6 +539,22 @@ rules! {
         why: "Glue runs a Scala script by the object that `class` names, and a Python script from its first line; Python shell knows Python only. A mistake shows in the first run.",
         fix: "Give a `.scala` script its `class`, and a `.py` script none."
     }
+    JOB_FILE = "LG-E272" "job-file" Error {
+        why: "Glue downloads each such file under its name, from a list that it splits at commas, and takes no folders; Python imports by the name.",
+        fix: "Name files beside the spec that the setting takes; of `extra_py_files` also folders with Python in them, which lakegen zips."
+    }
+    PYTHON_MODULE = "LG-E273" "python-module" Error {
+        why: "Glue hands the list to pip, split at commas: a space, an option or a path in it fails when a run starts.",
+        fix: "Write `name==version`; files beside the spec go to `extra_py_files`."
+    }
+    SPARK_CONF = "LG-E274" "spark-conf" Error {
+        why: "Glue takes all settings of Spark as one argument, `--conf`, and splits it itself. What does not begin with `spark.` is ignored by Spark, and of two values for one setting one is lost.",
+        fix: "Name Spark's own settings, once each; those of a table format follow from `datalake_formats`."
+    }
+    NOTIFY_DELAY = "LG-E275" "notify-delay" Error {
+        why: "Glue announces a slow run after whole minutes, at least one.",
+        fix: "Write for example `45m`, or leave it out."
+    }
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
         fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."
@@ -551,9 +567,9 @@ rules! {
         why: "Without a trigger a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
         fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`, `{ s3: <bucket>/<prefix>/ }` or `{ job: <key> }`; `{ on_demand: true }` if you start it by hand."
     }
-    READ_OUTSIDE_S3 = "LG-W040" "read-outside-s3" Warning {
-        why: "Such tables describe data that stays in its database. A job's role is granted S3 and the catalog so far, so a run that touches one of them fails.",
-        fix: "Name the other tables only, or give the job a `role` that may use the connection."
+    READ_WITHOUT_CONNECTION = "LG-W040" "read-without-connection" Warning {
+        why: "Such tables describe data that stays in its database: a run reaches it from the subnet and with the secret of the connection that the crawler uses, and fails on such a table without.",
+        fix: "Add the connection to `connections` of the job, or name the other tables only."
     }
     GLUE_VERSION_AGE = "LG-W050" "glue-version-age" Warning {
         why: "An old version is close to its end of support; a new Spark major version changes SQL and library behaviour.",
@@ -594,5 +610,13 @@ rules! {
     WEEK_YEAR = "LG-W240" "week-year" Warning {
         why: "Java's `YYYY` is the year that the week belongs to: around New Year, records of up to three days land in the folder of the wrong year.",
         fix: "Write `yyyy`."
+    }
+    PYTHON_MODULE_WITHOUT_VERSION = "LG-W270" "python-module-without-version" Warning {
+        why: "pip installs what is newest when a run starts, so a release of somebody else changes the job, or stops it, on any day.",
+        fix: "Pin the version: `requests==2.32.3`."
+    }
+    SETTING_WITHOUT_EFFECT = "LG-W271" "setting-without-effect" Warning {
+        why: "Glue restarts only streams that are followed for longer than a week, and announces only runs that are still there.",
+        fix: "Remove it, or change the timeout."
     }
 }

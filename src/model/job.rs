@@ -1,9 +1,10 @@
 //! Jobs, by what runs them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read, Script, Trigger, WorkerType, Write,
+    DatalakeFormat, ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read, Script,
+    Trigger, WorkerType, Write,
 };
 use crate::diag::Pointer;
 
@@ -22,6 +23,16 @@ pub struct Job {
     pub flatten: Option<Flatten>,
     /// What it runs on, with the settings that only this has.
     pub kind: JobKind,
+    /// What its Python imports.
+    pub python_files: Vec<JobFile>,
+    /// What pip installs before a run.
+    pub python_modules: Vec<String>,
+    /// Keys of [`super::Pipeline::connections`] that it uses.
+    pub connections: Vec<String>,
+    /// How Glue encrypts what the job writes.
+    pub security: JobSecurity,
+    /// After how many minutes of a run Glue announces that it takes long.
+    pub notify_delay_after_minutes: Option<u32>,
     /// The user's own arguments, names with their leading `--`.
     pub arguments: BTreeMap<String, String>,
     /// Whether runs wait when the job is busy, instead of failing.
@@ -64,10 +75,64 @@ pub struct Spark {
     pub number_of_workers: u32,
     /// Whether Glue adds and removes workers during a run.
     pub auto_scaling: bool,
+    /// Libraries for the Java virtual machine.
+    pub jars: Vec<JobFile>,
+    /// Files in the working directory of the script.
+    pub files: Vec<JobFile>,
+    /// Table formats whose libraries are loaded.
+    pub formats: BTreeSet<DatalakeFormat>,
+    /// The user's own settings of Spark.
+    pub conf: BTreeMap<String, String>,
+    /// What is watched.
+    pub monitoring: Monitoring,
     /// What the script is written in.
     pub language: Language,
     /// Whether a run ends by itself.
     pub mode: SparkMode,
+}
+
+/// What is watched of a Spark job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Monitoring {
+    /// Whether its event logs are kept.
+    pub spark_ui: bool,
+    /// Whether logs are seen while it runs.
+    pub continuous_logging: bool,
+    /// Whether it publishes metrics for profiling.
+    pub metrics: bool,
+    /// Whether it also publishes what went wrong.
+    pub observability_metrics: bool,
+    /// Whether Glue looks for the cause when a run fails.
+    pub job_insights: bool,
+}
+
+/// A file that a job needs beside its script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobFile {
+    /// Relative to the spec's folder, with `/`; a folder ends in it.
+    pub path: String,
+    /// What is there.
+    pub content: JobFileContent,
+}
+
+/// What lies at the path of a [`JobFile`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobFileContent {
+    /// A file with these bytes.
+    File(Vec<u8>),
+    /// A folder, as the files that its archive holds.
+    Folder(BTreeMap<String, Vec<u8>>),
+}
+
+/// How Glue encrypts what a job writes by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobSecurity {
+    /// As the lake does.
+    Lake,
+    /// By a security configuration that exists already.
+    Imported(String),
+    /// Without a security configuration.
+    None,
 }
 
 /// The language of a script for Spark.

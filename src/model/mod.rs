@@ -9,6 +9,7 @@ mod athena;
 mod build;
 mod column;
 mod column_type;
+mod datalake_format;
 mod date_pattern;
 mod flatten;
 mod job;
@@ -40,8 +41,12 @@ pub use alarms::*;
 pub use athena::{Athena, AthenaEngineVersion, NamedQuery, Size, Sql};
 pub use column::{Column, ColumnType, PlainType, Schema};
 pub use data_quality::Gate;
+pub use datalake_format::{DatalakeFormat, EXTENSIONS, ICEBERG_CATALOG};
 pub use flatten::{Flatten, FlattenArrays, Separator};
-pub use job::{Job, JobKind, Language, PythonShell, ShellCapacity, Spark, SparkMode};
+pub use job::{
+    Job, JobFile, JobFileContent, JobKind, JobSecurity, Language, Monitoring, PythonShell, ShellCapacity, Spark,
+    SparkMode,
+};
 pub use lint::{Allowed, allowed, suppress};
 pub use mapping::{MappedColumn, Mapping};
 pub use pipeline::*;
@@ -84,6 +89,12 @@ pub trait SpecFiles {
     /// # Errors
     /// What the file system says.
     fn read(&self, relative: &str) -> io::Result<Vec<u8>>;
+
+    /// The files below a folder, however deep, each by its path relative to it with `/`, sorted.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn list(&self, relative: &str) -> io::Result<Vec<String>>;
 }
 
 /// Makes a pipeline of a spec, and says everything that is wrong with it.

@@ -7,7 +7,7 @@ use serde_json::Number;
 use crate::diag::Pointer;
 pub use crate::spec::{JdbcMetadata, Network};
 
-use super::S3Location;
+use super::{Crawler, Pipeline, Read, S3Location};
 
 /// What a crawler crawls; at least one of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,21 @@ impl Targets {
         let mongodb = self.mongodb.iter().map(|target| (Some(target.connection.as_str()), &target.origin, MongoDb));
         let all = s3.chain(catalog).chain(delta).chain(formats).chain(jdbc).chain(mongodb);
         all.filter_map(|(name, origin, kind)| name.map(|name| (name, origin, kind))).collect()
+    }
+}
+
+impl Pipeline {
+    /// The crawlers that may have made the tables of `read`: those that fill its database, and whose tables begin as
+    /// it does. A table that the spec declares has none.
+    pub fn crawlers_behind(&self, read: &Read) -> Vec<&Crawler> {
+        let Read::Tables { database, tables, .. } = read else { return Vec::new() };
+        if self.tables.contains_key(&format!("{database}.{tables}")) {
+            return Vec::new();
+        }
+        let (fixed, open) = tables.split_once('*').map_or((tables.as_str(), false), |(fixed, _)| (fixed, true));
+        let begins = |prefix: &str| fixed.starts_with(prefix) || (open && prefix.starts_with(fixed));
+        let fills = |crawler: &&Crawler| crawler.database == *database && begins(&crawler.table_prefix);
+        self.crawlers.values().filter(fills).collect()
     }
 }
 

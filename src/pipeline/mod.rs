@@ -198,6 +198,32 @@ impl SpecFiles for Folder {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(relative))
     }
+
+    fn list(&self, relative: &str) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        list_below(&self.root.join(relative), "", &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Adds the files below `folder`, each by its path behind `prefix`. Links to folders are not followed: they may lead in
+/// circles.
+fn list_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else {
+            let message = format!("the name of {} is not Unicode", entry.path().display());
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        };
+        if entry.file_type()?.is_dir() {
+            list_below(&entry.path(), &format!("{prefix}{name}/"), found)?;
+        } else {
+            found.push(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
 }
 
 /// Why a stage could not do its work: the system, or ourselves; never the user's spec.

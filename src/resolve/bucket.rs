@@ -51,6 +51,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 lifecycle_configuration: Some(lifecycle(
                     [expiring("expire-temporary", "temp/", 7)]
                         .into_iter()
+                        .chain(expiring_event_logs(lake))
                         .chain(expiring_results(lake, ARTIFACTS))
                         .chain([housekeeping()])
                         .collect(),
@@ -170,6 +171,12 @@ fn rule(rule: &model::LifecycleRule) -> LifecycleRule {
 
 fn expiring(id: &str, prefix: &str, days: u32) -> LifecycleRule {
     LifecycleRule { expiration_in_days: Some(days.into()), ..enabled(id, prefix) }
+}
+
+/// Event logs of Spark are looked at while a run is remembered: Glue keeps runs for 90 days.
+fn expiring_event_logs(lake: &Lake<'_>) -> Option<LifecycleRule> {
+    let kept = lake.pipeline.jobs.values().filter_map(|job| job.spark()).any(|spark| spark.monitoring.spark_ui);
+    kept.then(|| expiring("expire-event-logs", "spark-events/", 90))
 }
 
 /// The end of Athena's results, if they go to this bucket.

@@ -121,7 +121,7 @@ fn principal(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, crawler: &model:
     let log_group = own_group.as_ref().map(|name| add_log_group(lake, graph, scope, "crawler_log_group", name).id());
     let group = own_group.unwrap_or_else(|| "/aws-glue/crawlers".to_owned());
     let mut statements = permissions(lake, crawler);
-    statements.extend(glue_logs(lake, &[group]));
+    statements.extend(glue_logs(&[group], lake.security_configuration.is_some()));
     let spec = RoleSpec {
         name: &role_name,
         part: "crawler",

@@ -203,16 +203,15 @@ pub(super) struct RoleSpec<'a> {
     pub(super) trusted: Trusted,
 }
 
-/// What Glue needs to write to log groups of its own with a security configuration.
+/// What Glue needs to write to log groups of its own; `encrypted` if a security configuration does that.
 ///
 /// `logs:AssociateKmsKey` is required as soon as a security configuration encrypts logs (AWS Glue Developer Guide,
 /// "Encrypting logs").
-pub(super) fn glue_logs(lake: &Lake<'_>, groups: &[String]) -> Vec<Statement> {
+pub(super) fn glue_logs(groups: &[String], encrypted: bool) -> Vec<Statement> {
     let resources = groups.iter().flat_map(|group| {
         let group = arn("logs", format!("log-group:{group}"));
         [below(&group, ":log-stream:*"), group]
     });
-    let encrypted = lake.security_configuration.is_some();
     let actions: &[&str] = if encrypted {
         &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:AssociateKmsKey"]
     } else {

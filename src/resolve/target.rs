@@ -111,12 +111,15 @@ pub(super) fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Stat
     if !manifests.is_empty() {
         statements.push(Statement::allow("WriteManifests", &["s3:PutObject", "s3:DeleteObject"], manifests));
     }
-    if !targets.dynamodb.is_empty() {
-        let tables: BTreeSet<_> = targets.dynamodb.iter().map(|target| &target.table).collect();
-        let tables = tables.into_iter().map(|table| arn("dynamodb", format!("table/{table}")));
-        statements.push(Statement::allow("ScanTables", &["dynamodb:DescribeTable", "dynamodb:Scan"], tables));
-    }
+    statements.extend(scan_tables(&targets.dynamodb));
     let connections = targets.connections().into_iter().map(|(key, ..)| key).collect();
     statements.extend(connection::permissions(lake, &connections));
     statements
+}
+
+/// Reading the DynamoDB tables of `targets`.
+pub(super) fn scan_tables<'t>(targets: impl IntoIterator<Item = &'t model::DynamoDbTarget>) -> Option<Statement> {
+    let tables: BTreeSet<_> = targets.into_iter().map(|target| &target.table).collect();
+    let arns = tables.iter().map(|table| arn("dynamodb", format!("table/{table}")));
+    (!tables.is_empty()).then(|| Statement::allow("ScanTables", &["dynamodb:DescribeTable", "dynamodb:Scan"], arns))
 }

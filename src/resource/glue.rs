@@ -1,7 +1,7 @@
 //! AWS Glue: jobs, and how they encrypt. Crawlers and the Data Catalog have files of their own.
 
 use crate::expr::CfnAttribute::{ArnOfRef, Ref};
-use crate::expr::Terraform::{Block, Rename};
+use crate::expr::Terraform::{Block, Flatten, Rename};
 use crate::expr::{Arn, Document, Flag, Number, Text};
 
 use super::TagMap;
@@ -24,8 +24,10 @@ resources! {
         security_configuration: Text = "SecurityConfiguration",
         default_arguments: Document = "DefaultArguments",
         non_overridable_arguments: Document = "NonOverridableArguments",
+        connections: ConnectionsList = "Connections" => Flatten,
         command: JobCommand = "Command" => Block("command"),
         execution_property: ExecutionProperty = "ExecutionProperty" => Block("execution_property"),
+        notification_property: NotificationProperty = "NotificationProperty" => Block("notification_property"),
         tags: TagMap = "Tags",
     } => {
         /// The job's name.
@@ -55,6 +57,16 @@ records! {
         name: Text = "Name",
         script_location: Text = "ScriptLocation",
         python_version: Text = "PythonVersion",
+    }
+
+    /// How a job reaches data outside S3, or runs inside a VPC.
+    ConnectionsList {
+        connections: Vec<Text> = "Connections",
+    }
+
+    /// When a run counts as slow.
+    NotificationProperty {
+        notify_delay_after: Number = "NotifyDelayAfter",
     }
 
     /// How many runs at once.

@@ -46,6 +46,26 @@ pub struct JobDefaults {
     /// How often Glue itself runs a failed run again: 0 to 10.
     #[schemars(range(max = 10), extend("default" = 0))]
     pub max_retries: Option<u32>,
+    /// Keys of `connections` that every job uses, for example to run inside a VPC.
+    pub connections: Option<Vec<String>>,
+    /// Whether event logs are kept, so that the Spark UI shows the runs.
+    #[schemars(extend("default" = false))]
+    pub spark_ui: Option<bool>,
+    /// Whether logs are seen while a job runs.
+    #[schemars(extend("default" = true))]
+    pub continuous_logging: Option<bool>,
+    /// Whether jobs publish metrics for profiling.
+    #[schemars(extend("default" = true))]
+    pub metrics: Option<bool>,
+    /// Whether jobs also publish what went wrong, how skewed and how busy they were. Glue 4.0 or later.
+    #[schemars(extend("default" = false))]
+    pub observability_metrics: Option<bool>,
+    /// Whether Glue looks for the cause when a run fails.
+    #[schemars(extend("default" = true))]
+    pub job_insights: Option<bool>,
+    /// The name of a security configuration that exists already, or `none`. Left out, it is the lake's own.
+    #[schemars(regex(pattern = r"^[A-Za-z0-9_-]{1,255}$"))]
+    pub security_configuration: Option<String>,
 }
 
 /// What a bucket uses when it does not say otherwise.

@@ -1,14 +1,14 @@
 //! `jobs:`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 use super::{
-    Duration, ExecutionClass, Flatten, GlueVersion, JobBookmark, JobType, LibrarySet, MaintenanceWindow, PythonVersion,
-    ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
+    DatalakeFormat, Duration, ExecutionClass, Flatten, GlueVersion, JobBookmark, JobType, LibrarySet,
+    MaintenanceWindow, PythonVersion, ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
 };
 
 /// A Glue job: a script, what starts it, what it reads and what it writes.
@@ -64,6 +64,58 @@ pub struct Job {
     /// and `--lakegen_write_modes` hold the job's inputs and outputs.
     #[schemars(extend("propertyNames" = { "pattern": "^--[^\\s=]+$" }, "examples" = [{ "--currency": "EUR" }]))]
     pub arguments: Option<BTreeMap<String, String>>,
+    /// What its Python imports, beside the spec: files (`jobs/util.py`), folders (`jobs/lib/`), zip files and wheels.
+    ///
+    /// A folder with an `__init__.py` is a package of its own name; of another folder, everything in it can be imported.
+    /// A `pythonshell` job takes wheels only.
+    #[schemars(
+        inner(regex(pattern = r"^[^/:\\].*(/|\.(py|zip|whl))$")),
+        extend("examples" = [["jobs/lib/", "jobs/util.py"]])
+    )]
+    pub extra_py_files: Option<Vec<String>>,
+    /// Of a Spark job: libraries for the Java virtual machine, beside the spec.
+    #[schemars(inner(regex(pattern = r"^[^/:\\].*\.jar$")), extend("examples" = [["jobs/postgresql.jar"]]))]
+    pub extra_jars: Option<Vec<String>>,
+    /// Of a Spark job: files beside the spec that Glue puts into the working directory of the script.
+    #[schemars(inner(regex(pattern = r"^[^/:\\].*[^/]$")), extend("examples" = [["jobs/countries.csv"]]))]
+    pub extra_files: Option<Vec<String>>,
+    /// Packages that pip installs before a run, each with its version: `requests==2.32.3`.
+    #[schemars(
+        inner(regex(pattern = r"^[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9._-]+\])?([=<>!~]=?=?[^\s,]+)?$")),
+        extend("examples" = [["requests==2.32.3"]])
+    )]
+    pub additional_python_modules: Option<Vec<String>>,
+    /// Of a Spark job: table formats whose libraries Glue loads, and for which Spark is set up.
+    pub datalake_formats: Option<BTreeSet<DatalakeFormat>>,
+    /// Of a Spark job: settings of Spark, by name.
+    #[schemars(extend("examples" = [{ "spark.sql.shuffle.partitions": "400" }]))]
+    pub conf: Option<BTreeMap<String, String>>,
+    /// Keys of `connections` that it uses: for tables of databases, or to run inside a VPC.
+    #[schemars(extend("examples" = [["crm"]]))]
+    pub connections: Option<Vec<String>>,
+    /// Of a Spark job: whether its event logs are kept, so that the Spark UI shows its runs.
+    #[schemars(extend("default" = false))]
+    pub spark_ui: Option<bool>,
+    /// Of a Spark job: whether logs are seen while it runs.
+    #[schemars(extend("default" = true))]
+    pub continuous_logging: Option<bool>,
+    /// Of a Spark job: whether it publishes metrics for profiling.
+    #[schemars(extend("default" = true))]
+    pub metrics: Option<bool>,
+    /// Of a Spark job: whether it also publishes what went wrong, how skewed and how busy it was. Glue 4.0 or later.
+    #[schemars(extend("default" = false))]
+    pub observability_metrics: Option<bool>,
+    /// Of a Spark job: whether Glue looks for the cause when a run fails.
+    #[schemars(extend("default" = true))]
+    pub job_insights: Option<bool>,
+    /// The name of a security configuration that exists already, or `none`. Left out, it is the lake's own.
+    ///
+    /// One that exists has to use the lake's key (`encryption.kms_key`), unless the job has a `role` of yours.
+    #[schemars(regex(pattern = r"^[A-Za-z0-9_-]{1,255}$"), extend("examples" = ["none", "acme-glue"]))]
+    pub security_configuration: Option<String>,
+    /// After how many minutes of a run Glue announces that it takes long: whole minutes.
+    #[schemars(extend("examples" = ["45m"]))]
+    pub notify_delay_after: Option<Duration>,
     /// Whether Glue remembers which input was processed; of `glueetl` jobs. The default is `defaults.job.job_bookmark`,
     /// else disable; a `builtin:` script that appends has it enabled.
     #[schemars(extend("default" = "disable"))]

@@ -217,6 +217,18 @@ impl JobBookmark {
 }
 
 words! {
+    /// A table format whose libraries Glue loads.
+    DatalakeFormat {
+        /// Delta Lake.
+        Delta = "delta",
+        /// Apache Hudi.
+        Hudi = "hudi",
+        /// Apache Iceberg. Spark finds the tables of the Data Catalog as `glue_catalog.<database>.<table>`.
+        Iceberg = "iceberg",
+    }
+}
+
+words! {
     /// The Python libraries that a Python shell job finds installed.
     LibrarySet {
         /// Those for working with data: pandas, NumPy, awswrangler and others. The default.

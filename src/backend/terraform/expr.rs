@@ -28,7 +28,7 @@ impl Translator<'_> {
             ),
             Expr::Attribute(node, attribute) => self.attribute(*node, attribute.terraform),
             Expr::Pseudo(pseudo) => hcl::Expr::reference("local", [local(*pseudo)]),
-            Expr::Concat(parts) => hcl::Expr::Template(parts.iter().map(|part| self.part(part)).collect()),
+            Expr::Concat(parts) => hcl::Expr::Template(parts.iter().flat_map(|part| self.parts(part)).collect()),
             Expr::JsonText(document) => self.json(document),
             Expr::Asset(asset, part) => self.asset(*asset, *part),
         }
@@ -62,10 +62,13 @@ impl Translator<'_> {
         hcl::Expr::reference(node.resource.terraform, [node.name.label.as_str(), attribute])
     }
 
-    fn part(self, part: &Expr) -> Part {
+    fn parts(self, part: &Expr) -> Vec<Part> {
         match part {
-            Expr::Str(text) => Part::Lit(text.clone()),
-            other => Part::Interp(self.expr(other)),
+            Expr::Str(text) => vec![Part::Lit(text.clone())],
+            other => match self.expr(other) {
+                hcl::Expr::Template(parts) => parts,
+                value => vec![Part::Interp(value)],
+            },
         }
     }
 

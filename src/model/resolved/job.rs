@@ -3,7 +3,9 @@
 use serde_json::Number;
 
 use super::{role, trigger};
-use crate::model::{Job, JobKind, Language, PythonShell, Read, Script, ShellCapacity, Spark, SparkMode, Write};
+use crate::model::{
+    Job, JobFile, JobKind, JobSecurity, Language, PythonShell, Read, Script, ShellCapacity, Spark, SparkMode, Write,
+};
 use crate::spec::{self, Duration, MaintenanceWindow, PythonVersion, ReadRef, ScriptRef};
 
 pub(super) fn job(job: &Job) -> spec::Job {
@@ -28,12 +30,30 @@ pub(super) fn job(job: &Job) -> spec::Job {
         library_set: None,
         execution_class: None,
         auto_scaling: None,
+        extra_py_files: paths(&job.python_files),
+        extra_jars: None,
+        extra_files: None,
+        additional_python_modules: (!job.python_modules.is_empty()).then(|| job.python_modules.clone()),
+        datalake_formats: None,
+        conf: None,
+        connections: (!job.connections.is_empty()).then(|| job.connections.clone()),
+        spark_ui: None,
+        continuous_logging: None,
+        metrics: None,
+        observability_metrics: None,
+        job_insights: None,
+        security_configuration: match &job.security {
+            JobSecurity::Lake => None,
+            JobSecurity::Imported(name) => Some(name.clone()),
+            JobSecurity::None => Some("none".to_owned()),
+        },
+        notify_delay_after: job.notify_delay_after_minutes.map(minutes),
         arguments: Some(job.arguments.clone()),
         job_bookmark: None,
         job_run_queuing_enabled: Some(job.queuing),
         max_retries: Some(job.max_retries),
         max_concurrent_runs: Some(job.max_concurrent_runs),
-        timeout: job.timeout_minutes().map(|minutes| Duration::from_seconds(u64::from(minutes) * 60)),
+        timeout: job.timeout_minutes().map(minutes),
         maintenance_window: None,
         trigger: job.trigger.as_ref().map(trigger::trigger),
         mappings: (!job.mappings.is_empty()).then(|| job.mappings.clone()),
@@ -49,7 +69,24 @@ pub(super) fn job(job: &Job) -> spec::Job {
     written
 }
 
+fn minutes(minutes: u32) -> Duration {
+    Duration::from_seconds(u64::from(minutes) * 60)
+}
+
+fn paths(files: &[JobFile]) -> Option<Vec<String>> {
+    (!files.is_empty()).then(|| files.iter().map(|file| file.path.clone()).collect())
+}
+
 fn spark(spark: &Spark, written: &mut spec::Job) {
+    written.extra_jars = paths(&spark.jars);
+    written.extra_files = paths(&spark.files);
+    written.datalake_formats = (!spark.formats.is_empty()).then(|| spark.formats.clone());
+    written.conf = (!spark.conf.is_empty()).then(|| spark.conf.clone());
+    written.spark_ui = Some(spark.monitoring.spark_ui);
+    written.continuous_logging = Some(spark.monitoring.continuous_logging);
+    written.metrics = Some(spark.monitoring.metrics);
+    written.observability_metrics = Some(spark.monitoring.observability_metrics);
+    written.job_insights = Some(spark.monitoring.job_insights);
     written.glue_version = Some(spark.glue_version);
     written.worker_type = Some(spark.worker_type);
     written.number_of_workers = Some(spark.number_of_workers);

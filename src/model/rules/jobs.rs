@@ -11,16 +11,28 @@ const ARGUMENTS_MAX_BYTES: usize = 260 * 1024;
 /// Arguments that Glue uses itself.
 const GLUE_ARGUMENTS: [&str; 4] = ["--debug", "--mode", "--JOB_NAME", "--endpoint"];
 
-/// Arguments that lakegen sets for every job, with the field that decides them, if there is one.
-const LAKEGEN_ARGUMENTS: [(&str, Option<&str>); 8] = [
+/// Arguments that lakegen sets itself, with the field that decides them, if there is one.
+const LAKEGEN_ARGUMENTS: [(&str, Option<&str>); 20] = [
     ("--TempDir", None),
+    ("--additional-python-modules", Some("additional_python_modules")),
+    ("--class", Some("class")),
+    ("--conf", Some("conf")),
     ("--custom-logGroup-prefix", None),
+    ("--datalake-formats", Some("datalake_formats")),
     ("--enable-auto-scaling", Some("auto_scaling")),
-    ("--enable-continuous-cloudwatch-log", None),
+    ("--enable-continuous-cloudwatch-log", Some("continuous_logging")),
     ("--enable-glue-datacatalog", None),
-    ("--enable-metrics", None),
+    ("--enable-job-insights", Some("job_insights")),
+    ("--enable-metrics", Some("metrics")),
+    ("--enable-observability-metrics", Some("observability_metrics")),
+    ("--enable-spark-ui", Some("spark_ui")),
+    ("--extra-files", Some("extra_files")),
+    ("--extra-jars", Some("extra_jars")),
+    ("--extra-py-files", Some("extra_py_files")),
     ("--job-bookmark-option", Some("job_bookmark")),
     ("--job-language", None),
+    ("--scriptLocation", Some("script")),
+    ("--spark-event-logs-path", Some("spark_ui")),
 ];
 
 /// LG-E057: the range; that it is whole minutes is said where the duration is read.
@@ -80,7 +92,7 @@ pub(super) fn arguments(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 let message = format!("`{name}` is reserved: lakegen passes `--lakegen_*` to every run");
                 scope.report(Diagnostic::new(&rules::RESERVED_ARGUMENT, place, message));
             } else if let Some((_, field)) = field {
-                let message = format!("lakegen sets `{name}` for every job");
+                let message = format!("lakegen sets `{name}` itself");
                 let finding = Diagnostic::new(&rules::RESERVED_ARGUMENT, place, message);
                 scope.report(match field {
                     Some(field) => finding.help(format!("Use `{field}` of the job.")),

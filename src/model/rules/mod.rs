@@ -16,6 +16,7 @@ mod names;
 mod overlaps;
 mod patterns;
 mod refused;
+mod spark_conf;
 mod streaming_jobs;
 mod streams;
 mod tables;
@@ -91,6 +92,8 @@ pub(super) const ALL: &[Check] = &[
     capacity::flex,
     capacity::flex_in_event_path,
     streaming_jobs::triggers,
+    spark_conf::conf,
+    spark_conf::without_effect,
     jobs::timeout,
     jobs::retries,
     jobs::arguments,
@@ -107,7 +110,7 @@ pub(super) const ALL: &[Check] = &[
     data_quality::gate_of_builtin,
     data_quality::quarantine_stays_empty,
     data_quality::gate_without_job,
-    targets::read_outside_s3,
+    targets::read_without_connection,
     triggers::handler_limits,
     triggers::handler_concurrency,
     triggers::schedule,

@@ -19,6 +19,9 @@ pub(super) fn hive_metastore(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
         let arguments = job.arguments.iter().filter(|(_, value)| value.contains("thrift://"));
         places.extend(arguments.map(|(name, _)| Place::Value(job.origin.key("arguments").key(name))));
+        let conf =
+            job.spark().into_iter().flat_map(|spark| &spark.conf).filter(|(_, value)| value.contains("thrift://"));
+        places.extend(conf.map(|(name, _)| Place::Value(job.origin.key("conf").key(name))));
     }
     for place in places {
         scope.report(Diagnostic::new(&rules::HIVE_METASTORE, place, "lakegen does not use a Hive metastore"));

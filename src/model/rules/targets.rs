@@ -128,27 +128,24 @@ pub(super) fn paths_and_rates(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
-/// LG-W040.
-pub(super) fn read_outside_s3(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values().filter(|job| job.role.is_none()) {
+/// LG-W040: a table whose data stays in a database is reached by the connection that its crawler uses.
+pub(super) fn read_without_connection(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values() {
         for (n, read) in job.reads.iter().enumerate() {
-            let crate::model::Read::Tables { database, tables, .. } = read else { continue };
-            if pipeline.tables.contains_key(&format!("{database}.{tables}")) {
-                continue;
-            }
-            let crawlers = pipeline.crawlers.values().filter(|crawler| crawler.database == *database);
-            let outside = crawlers.flat_map(|crawler| {
-                let kinds = crawler.targets.kinds().into_iter();
-                kinds.filter(|kind| ["jdbc", "dynamodb", "mongodb"].contains(kind)).map(move |kind| (crawler, kind))
-            });
-            for (crawler, kind) in outside {
-                let place = Place::Value(job.origin.key("reads").index(n));
-                let message = format!(
-                    "crawler `{}` makes tables of `{kind}` targets in `{database}`, and job `{}` may not read those",
-                    crawler.key, job.key
-                );
-                let finding = Diagnostic::new(&rules::READ_OUTSIDE_S3, place, message);
-                scope.report(finding.related(Place::Key(crawler.origin.key("targets").key(kind)), "these tables"));
+            for crawler in pipeline.crawlers_behind(read) {
+                for (connection, origin, kind) in crawler.targets.connections() {
+                    if kind == ConnectionUse::PrivateS3 || job.connections.iter().any(|known| known == connection) {
+                        continue;
+                    }
+                    let place = Place::Value(job.origin.key("reads").index(n));
+                    let message = format!(
+                        "crawler `{}` makes tables of what connection `{connection}` leads to, and job `{}` does not use it",
+                        crawler.key, job.key
+                    );
+                    let finding = Diagnostic::new(&rules::READ_WITHOUT_CONNECTION, place, message);
+                    let help = format!("Add `connections: [{connection}]` to the job, or name the other tables only.");
+                    scope.report(finding.help(help).related(Place::Key(origin.clone()), "these tables"));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a run is told.
 
-use crate::expr::{AssetId, AssetPart, Document, Expr};
+use crate::expr::{Document, Expr};
 use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
 use crate::resolve::data_quality;
@@ -8,40 +8,51 @@ use crate::resolve::lake::Lake;
 use crate::resolve::warehouse;
 
 use super::catalog::touches_catalog;
+use super::files::Files;
 use super::logs::Logs;
-use super::{stream, temporary};
-
-/// What Python imports besides the script.
-const LIBRARIES: &str = "--extra-py-files";
+use super::{event_logs, spark_conf, stream, temporary};
 
 /// What the user may override for a run.
 ///
 /// Source: AWS Glue Developer Guide, "Using job parameters in AWS Glue jobs".
-pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, logs: &Logs, quality: Option<AssetId>) -> Document {
+pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, files: &Files, logs: &Logs) -> Document {
     let mut arguments: Vec<(String, Expr)> = vec![("--TempDir".into(), uri(lake, &temporary(job)).into())];
     match &job.kind {
-        JobKind::Spark(spark) => spark_arguments(job, spark, &mut arguments),
+        JobKind::Spark(spark) => {
+            spark_arguments(job, spark, &mut arguments);
+            let settings = spark_conf::arguments(lake, job, spark);
+            arguments.extend(settings.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        }
         // Without dashes: Glue Studio and the CDK write it so.
         JobKind::PythonShell(shell) => arguments.push(("library-set".into(), shell.library_set.as_str().into())),
     }
-    if let Some(module) = quality {
-        let own = job.arguments.get(LIBRARIES).map(|own| [own.into(), ",".into()]);
-        let parts = own.into_iter().flatten().chain([Expr::Asset(module, AssetPart::Uri)]);
-        arguments.push((LIBRARIES.into(), Expr::concat(parts.collect::<Vec<_>>())));
+    if let Some(events) = event_logs(job) {
+        arguments.push(("--enable-spark-ui".into(), "true".into()));
+        arguments.push(("--spark-event-logs-path".into(), uri(lake, &events).into()));
     }
+    if !job.python_modules.is_empty() {
+        arguments.push(("--additional-python-modules".into(), job.python_modules.join(",").into()));
+    }
+    arguments.extend(files.arguments().map(|(name, value)| (name.to_owned(), value)));
     if let Some(prefix) = &logs.prefix {
         arguments.push(("--custom-logGroup-prefix".into(), prefix.into()));
     }
-    let own = job.arguments.iter().filter(|(name, _)| quality.is_none() || *name != LIBRARIES);
-    arguments.extend(own.map(|(name, value)| (name.clone(), value.into())));
+    arguments.extend(job.arguments.iter().map(|(name, value)| (name.clone(), value.into())));
     arguments.sort_by(|(a, _), (b, _)| a.cmp(b));
     Document::of(Expr::Object(arguments))
 }
 
 fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String, Expr)>) {
     let mut add = |name: &str, value: &str| arguments.push((name.into(), value.into()));
-    add("--enable-continuous-cloudwatch-log", "true");
-    add("--enable-metrics", "true");
+    let watched = &spark.monitoring;
+    // Job insights are on by themselves, so only off has to be said.
+    let switches = [
+        ("--enable-continuous-cloudwatch-log", watched.continuous_logging, "true"),
+        ("--enable-job-insights", !watched.job_insights, "false"),
+        ("--enable-metrics", watched.metrics, "true"),
+        ("--enable-observability-metrics", watched.observability_metrics, "true"),
+    ];
+    switches.iter().filter(|(_, said, _)| *said).for_each(|(name, _, value)| add(name, value));
     match &spark.language {
         Language::Python => add("--job-language", "python"),
         Language::Scala { class } => {
@@ -88,7 +99,8 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
     Document::of(Expr::object(arguments))
 }
 
-fn comma_separated(items: impl Iterator<Item = Expr>) -> Option<Expr> {
+/// `items` with commas between them; `None` if there are none.
+pub(super) fn comma_separated(items: impl Iterator<Item = Expr>) -> Option<Expr> {
     let parts: Vec<Expr> = items.flat_map(|item| [",".into(), item]).skip(1).collect();
     (!parts.is_empty()).then(|| Expr::concat(parts))
 }

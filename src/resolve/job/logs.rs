@@ -6,6 +6,8 @@ use crate::model::{self, GlueVersion};
 use crate::resolve::lake::Lake;
 use crate::resolve::log_group::add_log_group;
 
+use super::security_configuration;
+
 /// Where Glue writes a job's logs.
 pub(super) struct Logs {
     /// The value of `--custom-logGroup-prefix`, which Glue knows from 5.0 on.
@@ -26,7 +28,7 @@ impl Logs {
         let takes_prefix = job.spark().is_some_and(|spark| spark.glue_version >= GlueVersion::V5_0);
         let prefix = takes_prefix.then(|| lake.names.job_log_prefix(&job.key));
         let base = prefix.as_deref().unwrap_or(base);
-        let base = match lake.security_configuration_name() {
+        let base = match security_configuration(lake, job) {
             Some(configuration) => format!("{base}/{configuration}-role/{role_name}"),
             None => base.to_owned(),
         };

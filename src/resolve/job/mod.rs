@@ -2,22 +2,26 @@
 
 mod arguments;
 mod catalog;
+mod files;
 mod flatten;
 mod logs;
 mod permissions;
+mod spark_conf;
 mod stream;
 
 use crate::expr::{Arn, AssetPart, Expr, Number, Text};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};
-use crate::model::{self, BucketRef, JobKind, Language, S3Location, Script, SparkMode};
-use crate::resource::{ExecutionProperty, Job, JobCommand};
+use crate::model::{self, BucketRef, JobKind, JobSecurity, Language, S3Location, Script, SparkMode};
+use crate::resource::{ConnectionsList, ExecutionProperty, Job, JobCommand, NotificationProperty};
 use crate::template::{TemplateError, Templates};
 
 use super::bucket::ARTIFACTS;
+use super::connection;
 use super::data_quality;
 use super::lake::Lake;
 
 use arguments::{default_arguments, fixed_arguments};
+use files::Files;
 use logs::Logs;
 use permissions::principal;
 
@@ -27,11 +31,12 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
         let quality = quality.filter(|_| !job.gates.is_empty());
         let scope = Scope::new(Concern::Jobs, &job.key, &job.origin);
         let script = graph.add_asset(script(job, templates)?);
+        let files = Files::add(graph, job, quality);
         let logs = Logs::of(lake, job);
         let groups = logs.create(lake, graph, &scope);
         let role_arn = match &job.role {
             Some(arn) => Arn::of(arn),
-            None => principal(lake, graph, &scope, job, [Some(script), quality], &logs),
+            None => principal(lake, graph, &scope, job, &files.with(script), &logs),
         };
         let mut resource = Job {
             name: Some(lake.names.of(&job.key).into()),
@@ -40,21 +45,26 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
             timeout: job.timeout_minutes().map(Into::into),
             max_retries: Some(job.max_retries.into()),
             job_run_queuing_enabled: Some(job.queuing.into()),
-            security_configuration: lake.security_configuration_name().map(Into::into),
-            default_arguments: Some(default_arguments(lake, job, &logs, quality)),
+            security_configuration: security_configuration(lake, job).map(Into::into),
+            default_arguments: Some(default_arguments(lake, job, &files, &logs)),
             non_overridable_arguments: Some(fixed_arguments(lake, job)),
             command: Some(JobCommand {
                 name: Some(job.job_type().as_str().into()),
                 script_location: Some(Text::of(Expr::Asset(script, AssetPart::Uri))),
                 python_version: python_version(job).map(Into::into),
             }),
+            connections: connections(lake, job),
+            notification_property: job
+                .notify_delay_after_minutes
+                .map(|minutes| NotificationProperty { notify_delay_after: Some(minutes.into()) }),
             execution_property: Some(ExecutionProperty { max_concurrent_runs: Some(job.max_concurrent_runs.into()) }),
             tags: Some(lake.tags().into()),
             ..Job::default()
         };
         capacity(&job.kind, &mut resource);
         let mut new = scope.node("job", resource);
-        for node in groups.into_iter().chain(lake.security_configuration) {
+        let configuration = lake.security_configuration.filter(|_| job.security == JobSecurity::Lake);
+        for node in groups.into_iter().chain(configuration) {
             new = new.after(node);
         }
         let handle = graph.add(new);
@@ -69,6 +79,20 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
         });
     }
     Ok(())
+}
+
+/// The name of the security configuration that the job runs with, if any.
+fn security_configuration(lake: &Lake<'_>, job: &model::Job) -> Option<String> {
+    match &job.security {
+        JobSecurity::Lake => lake.security_configuration_name(),
+        JobSecurity::Imported(name) => Some(name.clone()),
+        JobSecurity::None => None,
+    }
+}
+
+fn connections(lake: &Lake<'_>, job: &model::Job) -> Option<ConnectionsList> {
+    let names = job.connections.iter().filter_map(|key| connection::name(lake, key));
+    (!job.connections.is_empty()).then(|| ConnectionsList { connections: Some(names.collect()) })
 }
 
 fn script(job: &model::Job, templates: &Templates) -> Result<Asset, TemplateError> {
@@ -121,4 +145,11 @@ fn capacity(kind: &JobKind, resource: &mut Job) {
 /// The prefix below which the job's temporary files lie; its own, so that no other job removes them.
 fn temporary(job: &model::Job) -> S3Location {
     S3Location { bucket: BucketRef::Declared(ARTIFACTS.to_owned()), prefix: format!("temp/{}/", job.key) }
+}
+
+/// The prefix of the job's event logs, from which the Spark UI shows its runs; none if it does not.
+fn event_logs(job: &model::Job) -> Option<S3Location> {
+    let bucket = BucketRef::Declared(ARTIFACTS.to_owned());
+    let kept = job.spark()?.monitoring.spark_ui;
+    kept.then(|| S3Location { bucket, prefix: format!("spark-events/{}/", job.key) })
 }

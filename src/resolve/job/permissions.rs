@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use crate::expr::{Arn, AssetId, AssetPart, Expr};
 use crate::graph::{Graph, Scope};
 use crate::model::{self, JobBookmark, S3Location};
+use crate::resolve::connection;
 use crate::resolve::data::{list_buckets, locations, read_objects, write_objects};
 use crate::resolve::data_quality;
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
+use crate::resolve::target::scan_tables;
 use crate::resolve::warehouse;
 
 use super::catalog::job_statements;
 use super::logs::Logs;
-use super::{stream, temporary};
+use super::{event_logs, security_configuration, stream, temporary};
 
 /// The role of `job`.
 pub(super) fn principal(
@@ -21,25 +23,26 @@ pub(super) fn principal(
     graph: &mut Graph,
     scope: &Scope,
     job: &model::Job,
-    files: [Option<AssetId>; 2],
+    before: &[AssetId],
     logs: &Logs,
 ) -> Arn {
-    let mut statements = permissions(lake, job, files);
-    statements.extend(glue_logs(lake, &logs.groups));
+    let mut statements = permissions(lake, job, before);
+    statements.extend(glue_logs(&logs.groups, security_configuration(lake, job).is_some()));
     let name = lake.names.part(&job.key, "job");
     let who = format!("the job {}", lake.names.of(&job.key));
     let spec = RoleSpec { name: &name, part: "job", who, trusted: Trusted::Glue };
     role(lake, graph, scope, spec, statements).arn()
 }
 
-fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -> Vec<Statement> {
+fn permissions(lake: &Lake<'_>, job: &model::Job, before: &[AssetId]) -> Vec<Statement> {
     let temporary = temporary(job);
+    let events = event_logs(job);
     let reads = locations(&job.reads);
     let checkpoint = stream::checkpoint(job);
-    let own = checkpoint.iter().chain([&temporary]);
+    let own = checkpoint.iter().chain(&events).chain([&temporary]);
     let writes: BTreeSet<&S3Location> = job.written().map(|(_, location)| location).chain(own).collect();
-    let files = files.into_iter().flatten().map(|file| Expr::Asset(file, AssetPart::ObjectArn));
-    let mut statements = vec![Statement::allow("ReadScript", &["s3:GetObject"], files)];
+    let scripts = before.iter().map(|asset| Expr::Asset(*asset, AssetPart::ObjectArn));
+    let mut statements = vec![Statement::allow("ReadScript", &["s3:GetObject"], scripts)];
     statements.extend(read_objects(lake, "ReadInput", &reads));
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
@@ -47,6 +50,9 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -
     statements.extend(data_quality::job_statements(lake, job));
     statements.extend(stream::job_statements(lake, job));
     statements.extend(warehouse::job_statements(lake, job));
+    statements.extend(dynamodb_tables(lake, job));
+    let connections = job.connections.iter().map(String::as_str).collect();
+    statements.extend(connection::permissions(lake, &connections));
     if let Some(key) = lake.key_arn() {
         statements.push(
             Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),
@@ -65,4 +71,10 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, files: [Option<AssetId>; 2]) -
         ));
     }
     statements
+}
+
+/// Reading the DynamoDB tables that crawlers have put into the databases that the job reads: their data stays there.
+fn dynamodb_tables(lake: &Lake<'_>, job: &model::Job) -> Option<Statement> {
+    let read = job.reads.iter().flat_map(|read| lake.pipeline.crawlers_behind(read));
+    scan_tables(read.flat_map(|crawler| &crawler.targets.dynamodb))
 }

@@ -3,10 +3,12 @@
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
 use crate::model::{
-    ExecutionClass, GlueVersion, JobBookmark, JobKind, Language, LibrarySet, PythonShell, Script, ShellCapacity, Spark,
-    SparkMode, WorkerType,
+    ExecutionClass, GlueVersion, JobBookmark, JobKind, Language, LibrarySet, Monitoring, PythonShell, Script,
+    ShellCapacity, Spark, SparkMode, WorkerType,
 };
 use crate::spec::{self, Duration, JobDefaults, JobType, MaintenanceWindow};
+
+use super::files::{JARS, OTHERS, files};
 
 const GLUE_VERSION: GlueVersion = GlueVersion::V5_1;
 const WORKER_TYPE: WorkerType = WorkerType::G1X;
@@ -44,14 +46,31 @@ pub(super) fn kind(
             timeout_minutes: timeout(scope, origin, job, &defaults),
         }
     };
+    let jars = files(scope, origin, JARS, job.extra_jars.as_deref().unwrap_or_default());
+    let others = files(scope, origin, OTHERS, job.extra_files.as_deref().unwrap_or_default());
     Some(JobKind::Spark(Spark {
         glue_version: job.glue_version.or(defaults.glue_version).unwrap_or(GLUE_VERSION),
         worker_type: job.worker_type.or(defaults.worker_type).unwrap_or(WORKER_TYPE),
         number_of_workers: job.number_of_workers.or(defaults.number_of_workers).unwrap_or(WORKERS),
         auto_scaling: job.auto_scaling.or(defaults.auto_scaling).unwrap_or(false),
+        jars: jars?,
+        files: others?,
+        formats: job.datalake_formats.clone().unwrap_or_default(),
+        conf: job.conf.clone().unwrap_or_default(),
+        monitoring: monitoring(job, &defaults),
         language: language?,
         mode,
     }))
+}
+
+fn monitoring(job: &spec::Job, defaults: &JobDefaults) -> Monitoring {
+    Monitoring {
+        spark_ui: job.spark_ui.or(defaults.spark_ui).unwrap_or(false),
+        continuous_logging: job.continuous_logging.or(defaults.continuous_logging).unwrap_or(true),
+        metrics: job.metrics.or(defaults.metrics).unwrap_or(true),
+        observability_metrics: job.observability_metrics.or(defaults.observability_metrics).unwrap_or(false),
+        job_insights: job.job_insights.or(defaults.job_insights).unwrap_or(true),
+    }
 }
 
 /// LG-E056: Spark's Python follows from the Glue version, and of Python shell only 3.9 is left.
@@ -74,6 +93,12 @@ fn language(
 ) -> Option<Language> {
     let is_scala = matches!(script?, Script::Local { path, .. } if path.ends_with(".scala"));
     let place = Place::Value(origin.key("script"));
+    for setting in ["extra_py_files", "additional_python_modules"].into_iter().filter(|_| is_scala) {
+        if scope.has(&origin.key(setting)) {
+            let message = format!("`{setting}` is for Python, and this script is Scala");
+            scope.report(Diagnostic::new(&rules::SCRIPT_LANGUAGE, Place::Key(origin.key(setting)), message));
+        }
+    }
     let wrong = match (&job.class, is_scala) {
         (_, true) if kind == JobType::Pythonshell => {
             (place, "a `pythonshell` job runs Python, and this script is Scala")
