@@ -531,6 +531,10 @@ rules! {
         why: "Lambda gathers messages of a queue for at most 300 seconds, and needs at least one second to gather more than ten.",
         fix: "Write `1s` to `300s`; `60s` is the default."
     }
+    GATE_NEVER_PASSED = "LG-E261" "gate-never-passed" Error {
+        why: "Gates are evaluated in jobs. One that no job has is never passed, so what waits for it never starts.",
+        fix: "Name the gate under `data_quality` of the job that writes the data."
+    }
     SETTING_OF_OTHER_TYPE = "LG-E270" "setting-of-other-type" Error {
         why: "Glue has the setting for another type of job; for this one it is refused or, worse, ignored.",
         fix: "Remove it, or change `type`."

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{BucketRef, Pipeline, S3Location};
+use super::{BucketRef, Job, Pipeline, S3Location};
 use crate::diag::Pointer;
 
 /// What starts a job, and how an event that starts it is handled.
@@ -29,6 +29,8 @@ pub enum TriggerSource {
     AllOf(Vec<Upstream>),
     /// An object was created below the location.
     S3(S3Location),
+    /// Data has passed the gate (a key of [`Pipeline::gates`]) in a job that has it.
+    DataQuality(String),
     /// An event that matches the EventBridge pattern, which is an object.
     EventPattern(Value),
     /// The time has come: an EventBridge expression.
@@ -44,7 +46,9 @@ impl TriggerSource {
             Self::Crawler(key) => vec![Upstream::Crawler(key.clone())],
             Self::Job(key) => vec![Upstream::Job(key.clone())],
             Self::AllOf(upstreams) => upstreams.clone(),
-            Self::S3(_) | Self::EventPattern(_) | Self::Schedule(_) | Self::OnDemand => Vec::new(),
+            Self::S3(_) | Self::DataQuality(_) | Self::EventPattern(_) | Self::Schedule(_) | Self::OnDemand => {
+                Vec::new()
+            }
         }
     }
 }
@@ -124,6 +128,11 @@ impl Pipeline {
             _ => None,
         });
         jobs.chain(crawlers)
+    }
+
+    /// The jobs that let data through the gate with this key.
+    pub fn gated_by<'p>(&'p self, gate: &str) -> impl Iterator<Item = &'p Job> {
+        self.jobs.values().filter(move |job| job.gates.iter().any(|own| own.key == gate))
     }
 
     /// Whether the bucket with this key has to announce its objects to EventBridge: a trigger waits for some of them, or a

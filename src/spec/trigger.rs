@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duration, Refused, S3Path, ScheduleExpression};
 
-/// What starts a job: exactly one of `crawler`, `job`, `all_of`, `s3`, `schedule`, `event_pattern` and `on_demand`.
+/// What starts a job: exactly one of `crawler`, `job`, `all_of`, `s3`, `schedule`, `data_quality`, `event_pattern` and
+/// `on_demand`.
 ///
 /// An EventBridge rule catches the event and a Lambda function starts the run, once for each event. Events that cannot be
 /// handled end in a dead-letter queue; for `crawler`, `job` and `all_of` an hourly check finds events that were lost.
@@ -17,6 +18,7 @@ use super::{Duration, Refused, S3Path, ScheduleExpression};
     { "required": ["all_of"] },
     { "required": ["s3"] },
     { "required": ["schedule"] },
+    { "required": ["data_quality"] },
     { "required": ["event_pattern"] },
     { "required": ["on_demand"] },
 ]))]
@@ -37,6 +39,13 @@ pub struct Trigger {
     pub s3: Option<S3Path>,
     /// Starts the job at these times, in UTC.
     pub schedule: Option<ScheduleExpression>,
+    /// A key of `data_quality`: starts the job each time data has passed this gate in a job, with its `minimum_score`.
+    ///
+    /// The gate is passed before that job has written: wait for the `job` to read what it writes. The run is told
+    /// `--lakegen_data_quality_result_id`, `--lakegen_upstream_job` and `--lakegen_upstream_run_id`. Glue sends these events on
+    /// best effort, and nothing looks for lost ones.
+    #[schemars(extend("examples" = ["claims_gate"]))]
+    pub data_quality: Option<String>,
     /// An EventBridge event pattern: starts the job for each event on the account's default bus that it matches.
     ///
     /// Every leaf is a list, and values are case-exact as everywhere in EventBridge. The run is told the event:

@@ -27,6 +27,7 @@ pub(super) fn trigger(trigger: &Trigger) -> spec::Trigger {
         TriggerSource::EventPattern(Value::Object(pattern)) => {
             written.event_pattern = Some(spec::EventPattern(pattern.clone()));
         }
+        TriggerSource::DataQuality(gate) => written.data_quality = Some(gate.clone()),
         TriggerSource::EventPattern(_) => {}
         TriggerSource::OnDemand => written.on_demand = Some(true),
     }

@@ -184,6 +184,9 @@ fn causes_of_job<'p>(pipeline: &'p Pipeline, job: &'p Job) -> Causes<'p> {
             let others = writers(pipeline, |location| location.overlaps(waited)).filter(|step| *step != own);
             Causes::any(others.collect(), true)
         }
+        TriggerSource::DataQuality(gate) => {
+            Causes::any(pipeline.gated_by(gate).map(|job| Step::Job(&job.key)).collect(), false)
+        }
         TriggerSource::EventPattern(pattern) => {
             let others = senders(pipeline, pattern).into_iter().filter(|step| *step != own);
             Causes::any(others.collect(), true)

@@ -115,6 +115,7 @@ pub(super) const ALL: &[Check] = &[
     triggers::handler_concurrency,
     triggers::schedule,
     triggers::retry_range,
+    triggers::gate_never_passed,
     triggers::object_event,
     patterns::shape,
     patterns::meaning,

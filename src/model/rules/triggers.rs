@@ -67,6 +67,20 @@ pub(super) fn retry_range(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// LG-E261.
+pub(super) fn gate_never_passed(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for (job, trigger) in triggers(pipeline) {
+        if let TriggerSource::DataQuality(gate) = &trigger.source
+            && pipeline.gates.contains_key(gate)
+            && pipeline.gated_by(gate).next().is_none()
+        {
+            let message = format!("job `{}` waits for gate `{gate}`, which no job has", job.key);
+            let place = Place::Value(trigger.origin.key("data_quality"));
+            scope.report(Diagnostic::new(&rules::GATE_NEVER_PASSED, place, message));
+        }
+    }
+}
+
 /// LG-W081.
 pub(super) fn object_event(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (job, trigger) in triggers(pipeline) {

@@ -60,6 +60,10 @@ fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<(&'s
             variables.push(("UPSTREAMS", Expr::JsonText(Box::new(Expr::list(upstreams)))));
             "all_of"
         }
+        TriggerSource::DataQuality(gate) => {
+            variables.push(("GATE", gate.into()));
+            "data_quality"
+        }
         TriggerSource::EventPattern(_) => "event_pattern",
         TriggerSource::Schedule(_) | TriggerSource::OnDemand => "schedule",
     };

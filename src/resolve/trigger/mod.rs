@@ -14,7 +14,7 @@ use super::lake::Lake;
 use super::queue::{add_queue, guard_dead_letters, queue};
 
 pub(super) use pattern::pattern;
-use pattern::{as_written, crawler_succeeded, job_succeeded, object_created, reconcile_input, successes};
+use pattern::{as_written, crawler_succeeded, gate_passed, job_succeeded, object_created, reconcile_input, successes};
 
 /// EventBridge's own limits, for deliveries that nobody waits for (Amazon EventBridge User Guide, "Retry policy").
 pub(super) const LONGEST_RETRY: model::Retry = model::Retry { attempts: 185, max_age_seconds: 86_400 };
@@ -129,6 +129,13 @@ fn rules(
         TriggerSource::EventPattern(written) => {
             ("event", Rule { event_pattern: Some(as_written(written)), ..rule("event", "An event matches".into()) })
         }
+        TriggerSource::DataQuality(gate) => (
+            "gate",
+            Rule {
+                event_pattern: Some(gate_passed(lake, gate)),
+                ..rule("gate", format!("Data has passed {}", lake.names.of(gate)))
+            },
+        ),
         TriggerSource::AllOf(upstreams) => {
             for (part, what, event_pattern) in successes(lake, upstreams) {
                 let rule = Rule { event_pattern: Some(event_pattern), ..rule(part, what.into()) };

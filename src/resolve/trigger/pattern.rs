@@ -70,6 +70,23 @@ pub(super) fn as_written(pattern: &Value) -> Document {
     Document::of(written(pattern).unwrap_or(Expr::Object(Vec::new())))
 }
 
+/// Data has passed the gate in a job: Glue calls an evaluation FAILED as soon as one rule fails, a gate has a score.
+///
+/// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-alerts.html>.
+pub(super) fn gate_passed(lake: &Lake<'_>, gate: &str) -> Document {
+    let jobs = lake.pipeline.gated_by(gate).map(|job| lake.job_name(&job.key));
+    let context = Expr::object([
+        ("contextType", Expr::list(["GLUE_JOB"])),
+        ("jobName", Expr::list(jobs)),
+        ("evaluationContext", Expr::list([gate])),
+    ]);
+    let least = lake.pipeline.gates.get(gate).map(|gate| Expr::Number(gate.minimum_score.clone()));
+    let numeric = Expr::list([Some(">=".into()), least].into_iter().flatten());
+    let score = Expr::list([Expr::object([("numeric", numeric)])]);
+    let detail = Expr::object([("context", context), ("score", score)]);
+    pattern("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail)
+}
+
 /// An object was created below the location.
 pub(super) fn object_created(lake: &Lake<'_>, location: &S3Location) -> Document {
     pattern("aws.s3", "Object Created", {

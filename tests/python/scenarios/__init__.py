@@ -13,4 +13,4 @@ def scenario(kind):
     return register
 
 
-from . import all_of, crawler, event_pattern, failures, job, s3, schedule  # noqa: E402, F401  (registers)
+from . import all_of, crawler, data_quality, event_pattern, failures, job, s3, schedule  # noqa: E402, F401  (registers)

@@ -43,3 +43,9 @@ def object_event(time, key, version="v1", sequencer="617f08299329d189", bucket=B
 
 def tick_event(time):
     return envelope("aws.events", "Scheduled Event", time, {})
+
+
+def quality_event(time, result="dqresult-1", gate="claims_gate"):
+    context = {"contextType": "GLUE_JOB", "jobId": "jr_1", "jobName": UPSTREAM, "evaluationContext": gate}
+    detail = {"context": context, "resultID": result, "rulesetNames": ["orders-claims-gate"], "state": "SUCCEEDED", "score": 1.0}
+    return envelope("aws.glue-dataquality", "Data Quality Evaluation Results Available", time, detail)

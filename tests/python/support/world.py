@@ -18,6 +18,7 @@ ENVIRONMENT = {
     "s3": {"BUCKET_NAME": BUCKET, "KEY_PREFIX": "orders/"},
     "schedule": {},
     "all_of": {"UPSTREAMS": json.dumps([{"crawler": CRAWLER}, {"crawler": CRAWLER_2}, {"job": UPSTREAM}])},
+    "data_quality": {"GATE": "claims_gate"},
     "event_pattern": {},
 }
 

@@ -4,6 +4,8 @@ mod all_of;
 mod crawler;
 mod source;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
@@ -21,7 +23,7 @@ const HANDLER: Handler = Handler { memory_size: 256, timeout_seconds: 60, reserv
 /// EventBridge's own maximum: an event is not given up before a day has passed.
 const RETRY: Retry = Retry { attempts: 185, max_age_seconds: 86_400 };
 
-const SOURCES: &[&str] = &["crawler", "job", "all_of", "s3", "schedule", "event_pattern", "on_demand"];
+const SOURCES: &[&str] = &["crawler", "job", "all_of", "s3", "schedule", "data_quality", "event_pattern", "on_demand"];
 
 /// The trigger of a job: `Some(None)` when it has none, `None` when it cannot be understood.
 pub(super) fn trigger(
@@ -70,6 +72,10 @@ fn source(scope: &mut Scope<'_>, job: &str, origin: &Pointer, trigger: &spec::Tr
         spec::Trigger { job: Some(name), .. } => job_ref(scope, name, &at).map(TriggerSource::Job),
         spec::Trigger { all_of: Some(upstreams), .. } => {
             all_of::all_of(scope, job, upstreams, &at).map(TriggerSource::AllOf)
+        }
+        spec::Trigger { data_quality: Some(name), .. } => {
+            let known = scope.spec.data_quality.iter().flat_map(BTreeMap::keys);
+            scope.resolve("data_quality", name, known, &at).then(|| TriggerSource::DataQuality(name.clone()))
         }
         spec::Trigger { event_pattern: Some(pattern), .. } => {
             Some(TriggerSource::EventPattern(Value::Object(pattern.0.clone())))
