@@ -1,6 +1,7 @@
 """What a run prints: progress, differences, and a table of what was proved."""
 
 from .prove import STEPS
+from .unplayed import met
 
 TITLES = {
     "deploy": "deployed",
@@ -18,6 +19,8 @@ def progress(example, proofs, differences):
             print(f"{example}: {proof.target.upper()} NOT PROVED: {proof.missing}")
         for failure in proof.failures:
             print(f"{example}: {proof.target}: {failure}")
+    for kind, number, reason in met(next((proof.state for proof in proofs if proof.state), {})):
+        print(f"{example}: compared, but not played: {number} of the kind {kind}: {reason}")
     for difference in differences or ():
         print(f"{example}: the targets differ: {difference}")
 

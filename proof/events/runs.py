@@ -12,7 +12,8 @@ def play(scenario, job):
     send(f"{job} Succeeded, in the wrong case", state(job, "Succeeded", start))
     send(f"{job} SUCCEEDED in another account", state(job, "SUCCEEDED", start, account=OTHER_ACCOUNT))
     send(f"{job} takes long", samples.job_status(job, start))
-    send(f"{job} fails its data quality rules", samples.data_quality(job, start))
+    told = job in scenario.wanted.gated and scenario.alarm("data_quality_failed")
+    send(f"{job} fails its data quality rules", samples.data_quality(job, start), tells=told)
     if not jobs:
         send(f"{job} SUCCEEDED", state(job, "SUCCEEDED", start), about=scenario.plain)
         return

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..aws import ACCOUNT_ID, REGION
 
-EVERY_ALARM = ("crawler_failed", "job_failed", "job_timeout", "dead_letter_not_empty")
+EVERY_ALARM = ("crawler_failed", "job_failed", "job_timeout", "data_quality_failed", "dead_letter_not_empty")
 KINDS = ("crawler", "job", "all_of", "s3", "schedule", "event_pattern", "on_demand")
 LOSES_EVENTS = ("crawler", "job", "all_of")  # what waits for AWS Glue's own events, which get lost
 
@@ -30,6 +30,7 @@ class Wanted:
     jobs: tuple
     triggers: tuple
     alarms: frozenset
+    gated: frozenset = frozenset()  # the jobs that evaluate data quality gates
 
     def triggered_by(self, kind, source, what="job"):
         """The jobs, or crawlers, that this alone starts."""
@@ -72,11 +73,12 @@ def wanted(spec):
             if kind != "on_demand" and (what, kind) != ("crawler", "schedule"):  # Glue's own, no rule
                 yield Trigger(physical(key), kind, *source(kind, thing["trigger"][kind]), what)
 
-    alarms = spec.get("alarms") or {}
+    alarms, jobs = spec.get("alarms") or {}, spec.get("jobs") or {}
     return Wanted(
         name=spec["name"],
         crawlers=tuple(physical(key) for key in spec.get("crawlers") or {}),
-        jobs=tuple(physical(key) for key in spec.get("jobs") or {}),
+        jobs=tuple(physical(key) for key in jobs),
         triggers=(*triggers("job"), *triggers("crawler")),
         alarms=frozenset(alarms.get("when", EVERY_ALARM)),
+        gated=frozenset(physical(key) for key, job in jobs.items() if (job or {}).get("data_quality")),
     )

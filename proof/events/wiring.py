@@ -45,7 +45,7 @@ def check_key(deployed, key, service, source, findings):
 
 def check_rule(deployed, rule, findings):
     findings.check(rule.enabled, f"rule {rule.name} is disabled")
-    findings.check(bool(rule.targets), f"rule {rule.name} has no target")
+    findings.check(rule.targets or is_counted(deployed, rule), f"rule {rule.name} has no target, and no alarm")
     findings.check(bool(rule.pattern) != bool(rule.schedule), f"rule {rule.name} needs a pattern or a schedule")
     for target in rule.targets:
         if target["Arn"].split(":")[2] == "sqs":
@@ -53,6 +53,13 @@ def check_rule(deployed, rule, findings):
         queue = (target.get("DeadLetterConfig") or {}).get("Arn")
         if findings.check(bool(queue), f"rule {rule.name}: its target {target['Id']} has no dead-letter queue"):
             check_queue(deployed, queue, rule, findings)
+
+
+def is_counted(deployed, rule):
+    """Whether an alarm watches how often a rule matches."""
+    alarms = deployed.account.pages("cloudwatch", "describe_alarms", "MetricAlarms")
+    wanted = {"Name": "RuleName", "Value": rule.name}
+    return any(each.get("Namespace") == "AWS/Events" and wanted in each["Dimensions"] for each in alarms)
 
 
 def check_function(deployed, function, wanted, findings):

@@ -1,4 +1,4 @@
-"""What moto's AWS Glue lacks: rulesets, classifiers, partition indexes, table optimizers, and changes of triggers.
+"""What moto's AWS Glue lacks: rulesets, classifiers, partition indexes, table optimizers, and more.
 
 Each is kept on the simulated Glue of its account and region, so that it goes when that is emptied.
 """
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from moto.core.responses import ActionResult, EmptyResult
 from moto.glue.exceptions import EntityNotFoundException
+from moto.glue.models import FakeTable
 from moto.glue.responses import GlueResponse
 from moto.glue.utils import Action, Predicate
 
@@ -122,6 +123,19 @@ def _partition_indexes():
         return EmptyResult()
 
     serve(create_table, create_partition_index, get_partition_indexes, delete_partition_index)
+
+
+@mend("glue", "GetTable says Compressed and StoredAsSubDirectories, false if left out (moto: only if given)")
+def _storage_descriptors():
+    plain, defaults = FakeTable.as_dict, {"Compressed": False, "StoredAsSubDirectories": False}
+
+    def as_dict(self, version=None):
+        found = plain(self, version)
+        if "StorageDescriptor" in found:
+            found = found | {"StorageDescriptor": defaults | found["StorageDescriptor"]}
+        return found
+
+    FakeTable.as_dict = as_dict
 
 
 @mend("glue", "table optimizers are kept and given back (moto: no such actions)")

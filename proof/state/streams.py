@@ -7,6 +7,8 @@ def read(account):
     kinesis, firehose = account.client("kinesis"), account.client("firehose")
     for name in account.pages("kinesis", "list_streams", "StreamNames"):
         stream = kinesis.describe_stream_summary(StreamName=name)["StreamDescriptionSummary"]
+        for monitoring in stream["EnhancedMonitoring"]:
+            monitoring["ShardLevelMetrics"].sort()  # a set
         yield f"stream {name}", stream | {"tags": tags(kinesis.list_tags_for_stream(StreamName=name)["Tags"])}
     for name in firehose.list_delivery_streams()["DeliveryStreamNames"]:
         stream = firehose.describe_delivery_stream(DeliveryStreamName=name)["DeliveryStreamDescription"]

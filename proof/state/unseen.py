@@ -12,7 +12,13 @@ state as it was.
 import re
 
 PROTECTED = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(?:(?!^\}).*\n)*?    prevent_destroy = true', re.MULTILINE)
-KEEPING = {"aws_s3_bucket": "bucket", "aws_kms_key": "description"}  # what names one of its resources in a plan
+# What names a resource in a plan: its name, but for these.
+KEEPING = {
+    "aws_kms_key": "description",
+    "aws_redshiftserverless_namespace": "namespace_name",
+    "aws_redshiftserverless_workgroup": "workgroup_name",
+    "aws_s3_bucket": "bucket",
+}
 
 
 def of_stack(template, physical_ids, outputs):
@@ -43,7 +49,7 @@ def of_module(text, plan, outputs):
     def settings(kind, name):
         return sorted(after[name] for address, after in planned.items() if address.startswith(f"{kind}."))
 
-    kept = [planned[f"{kind}.{name}"][KEEPING[kind]] for kind, name in PROTECTED.findall(text)]
+    kept = [planned[f"{kind}.{name}"][KEEPING.get(kind, "name")] for kind, name in PROTECTED.findall(text)]
     return {
         "deletion windows": settings("aws_kms_key", "deletion_window_in_days"),
         "qualifiers": settings("aws_lambda_function_event_invoke_config", "qualifier"),
