@@ -109,6 +109,22 @@ fn valid_fixtures_raise_nothing_and_resolve_to_themselves() {
     }
 }
 
+/// Each file is named after the target that alone has the words for it.
+#[test]
+fn what_one_target_can_say_the_others_refuse() {
+    for path in fixtures("one_target") {
+        let document = Document::parse("spec.yaml", fs::read(&path).expect("fixture")).expect("YAML");
+        let files = Folder::at(below_fixtures("files"));
+        for target in Target::ALL {
+            let (checked, findings) =
+                pipeline::examine(&document, &files, &[target], &TEMPLATES).expect("embedded templates render");
+            let is_stack = target != Target::Terraform;
+            let is_for_stacks = name(&path) != "terraform.yaml";
+            assert_eq!(checked.is_some(), is_stack == is_for_stacks, "{} for {target:?}: {findings:#?}", name(&path));
+        }
+    }
+}
+
 #[test]
 fn every_rule_has_a_fixture() {
     let shown: BTreeSet<String> = fixtures("invalid").iter().map(|path| name(path).chars().take(7).collect()).collect();

@@ -1,0 +1,117 @@
+//! Nothing stands in the JSON Schema that no example and no valid fixture uses: every key, and every word of every list of
+//! words. What is used in `tests/fixtures/valid` is judged by all the tools (`tests/oracles/`, `verify/`), so an option that is
+//! offered works. What one target alone can say stands in `tests/fixtures/one_target`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lakegen::spec;
+use serde_json::Value;
+
+/// Words that are known in order to be refused with their reason.
+const REFUSED: [&str; 5] =
+    ["GlueVersion = 0.9", "GlueVersion = 1.0", "GlueVersion = 2.0", "WorkerType = Standard", "WorkerType = Z.2X"];
+
+/// A list of numbers of days, which CloudWatch Logs and both schemas have alike; not one spec for each of them.
+const DAYS: &str = "LogRetention = ";
+
+#[test]
+fn every_key_and_word_of_the_schema_is_used() {
+    let schema = spec::json_schema();
+    let mut offered = BTreeSet::new();
+    collect(&schema, "", &mut offered);
+    let mut used = BTreeSet::new();
+    for path in specs() {
+        let text = fs::read_to_string(&path).expect("a spec");
+        let spec: Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        walk(&schema, &schema, "", &spec, &mut used);
+    }
+    let is_exempt = |name: &&String| REFUSED.contains(&name.as_str()) || name.starts_with(DAYS);
+    let unused: Vec<_> = offered.difference(&used).filter(|name| !is_exempt(name)).collect();
+    assert!(offered.len() > 100, "the schema has only {} keys and words", offered.len());
+    assert!(unused.is_empty(), "no example and no file of tests/fixtures/valid uses {unused:#?}");
+}
+
+#[test]
+fn a_key_that_no_spec_uses_is_found() {
+    let schema = serde_json::json!({
+        "properties": { "used": { "enum": ["word", "other"] }, "left": { "$ref": "#/$defs/Left" } },
+        "$defs": { "Left": { "anyOf": [{ "type": "string" }, { "properties": { "inner": {} } }] } },
+    });
+    let mut offered = BTreeSet::new();
+    collect(&schema, "", &mut offered);
+    assert_eq!(offered.iter().collect::<Vec<_>>(), ["/left", "/used", "/used = other", "/used = word", "Left/inner"]);
+    let mut used = BTreeSet::new();
+    walk(&schema, &schema, "", &serde_json::json!({ "used": "word", "left": { "inner": 1 } }), &mut used);
+    assert_eq!(used.iter().collect::<Vec<_>>(), ["/left", "/used", "/used = word", "Left/inner"]);
+}
+
+/// Every example and every valid fixture.
+fn specs() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries =
+        |folder: &str| fs::read_dir(root.join(folder)).expect("a folder").map(|entry| entry.expect("entry").path());
+    let examples = entries("examples").map(|folder| folder.join("lakegen.yaml"));
+    let fixtures = entries("tests/fixtures/valid").chain(entries("tests/fixtures/one_target"));
+    examples.chain(fixtures).filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect()
+}
+
+/// The node that `node` stands for, and the name under which it is known: definitions have one, the rest a path.
+fn resolve<'a>(root: &'a Value, node: &'a Value, path: &str) -> (&'a Value, String) {
+    match node.get("$ref").and_then(Value::as_str) {
+        Some(reference) => {
+            let target = root.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} leads nowhere"));
+            (target, reference.rsplit('/').next().unwrap_or_default().to_owned())
+        }
+        None => (node, path.to_owned()),
+    }
+}
+
+/// The schemas below `node` that a value may be held against instead of, or together with, `node` itself.
+fn alternatives(node: &Value) -> impl Iterator<Item = &Value> {
+    ["anyOf", "oneOf", "allOf"].into_iter().filter_map(|word| node.get(word)?.as_array()).flatten()
+}
+
+/// The words of an `enum` or a `const`.
+fn words(node: &Value) -> impl Iterator<Item = &str> {
+    let listed = node.get("enum").and_then(Value::as_array).into_iter().flatten();
+    listed.chain(node.get("const")).filter_map(Value::as_str)
+}
+
+/// Adds each key and word that the schema below `node` has.
+fn collect(node: &Value, path: &str, offered: &mut BTreeSet<String>) {
+    let definitions = node.get("$defs").and_then(Value::as_object).into_iter().flatten();
+    for (name, definition) in definitions {
+        collect(definition, name, offered);
+    }
+    offered.extend(words(node).map(|word| format!("{path} = {word}")));
+    for (key, property) in node.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        offered.insert(format!("{path}/{key}"));
+        collect(property, &format!("{path}/{key}"), offered);
+    }
+    let nested = ["additionalProperties", "items"].into_iter().filter_map(|word| node.get(word));
+    nested.chain(alternatives(node)).for_each(|nested| collect(nested, path, offered));
+}
+
+/// Adds each key and word that `value` uses of the schema at `node`.
+fn walk(root: &Value, node: &Value, path: &str, value: &Value, used: &mut BTreeSet<String>) {
+    let (node, path) = resolve(root, node, path);
+    if let Some(word) = value.as_str() {
+        used.extend(words(node).filter(|known| *known == word).map(|word| format!("{path} = {word}")));
+    }
+    let properties = node.get("properties").and_then(Value::as_object);
+    for (key, member) in value.as_object().into_iter().flatten() {
+        let inner = format!("{path}/{key}");
+        if let Some(property) = properties.and_then(|properties| properties.get(key)) {
+            used.insert(inner.clone());
+            walk(root, property, &inner, member, used);
+        } else if let Some(other) = node.get("additionalProperties") {
+            walk(root, other, &path, member, used);
+        }
+    }
+    if let (Some(items), Some(schema)) = (value.as_array(), node.get("items")) {
+        items.iter().for_each(|item| walk(root, schema, &path, item, used));
+    }
+    alternatives(node).for_each(|alternative| walk(root, alternative, &path, value, used));
+}
