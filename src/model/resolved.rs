@@ -117,6 +117,7 @@ fn classifier(classifier: &Classifier) -> spec::Classifier {
 
 fn crawler(crawler: &Crawler) -> spec::Crawler {
     spec::Crawler {
+        hive_metastore: None,
         description: crawler.description.clone(),
         database: Some(crawler.database.clone()),
         targets: Some(source::targets(&crawler.targets)),

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::words::words;
 use super::{
-    CrawlerTargets, CrawlerTrigger, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, RoleArn, TableGroupingPolicy,
-    TablesBehavior, UpdateBehavior,
+    CrawlerTargets, CrawlerTrigger, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, Refused, RoleArn,
+    TableGroupingPolicy, TablesBehavior, UpdateBehavior,
 };
 
 /// A Glue crawler: looks at data and keeps tables in a database. Its role, log group and order of creation follow.
@@ -52,6 +52,10 @@ pub struct Crawler {
     pub lineage: Option<CrawlerLineage>,
     /// A role that exists already. lakegen derives one, with least privilege, when left out.
     pub role: Option<RoleArn>,
+    /// Recognised only to say why not.
+    #[serde(skip_serializing)]
+    #[schemars(skip)]
+    pub hive_metastore: Option<Refused>,
 }
 
 /// Reads S3 with the permissions of Lake Formation.

@@ -16,6 +16,11 @@ pub(super) fn hive_metastore(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             places.push(Place::Key(Pointer::root().key("databases").key(key).key(KEY)));
         }
     }
+    for (key, crawler) in scope.spec.crawlers.iter().flatten() {
+        if crawler.hive_metastore.is_some() {
+            places.push(Place::Key(Pointer::root().key("crawlers").key(key).key(KEY)));
+        }
+    }
     for job in pipeline.jobs.values() {
         let arguments = job.arguments.iter().filter(|(_, value)| value.contains("thrift://"));
         places.extend(arguments.map(|(name, _)| Place::Value(job.origin.key("arguments").key(name))));

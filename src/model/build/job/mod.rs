@@ -19,6 +19,8 @@ use crate::spec::{self, Duration, JobType};
 pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Pointer, job: &spec::Job) -> Option<Job> {
     let kind = job.kind.unwrap_or(JobType::Glueetl);
     if refused(scope, key, &origin, kind) {
+        // What is wrong with its trigger is said all the same, such as an alarm in front of AWS Batch.
+        let _ = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
         return None;
     }
     settings::only_of(scope, &origin, kind);
