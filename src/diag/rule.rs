@@ -451,6 +451,10 @@ rules! {
         why: "The role of a job follows from `reads`: a source that is not among them is denied.",
         fix: "Add the table to `reads`."
     }
+    UNIFY = "LG-E199" "unify" Error {
+        why: "`builtin:unify` writes the rows of all its mappings to one table that the spec declares, as parquet or iceberg, in the columns of that table's schema.",
+        fix: "Correct the mappings or the table, or use a script of yours."
+    }
     DQDL = "LG-E200" "dqdl" Error {
         why: "Glue does not deploy a ruleset that it cannot parse, and says only that it cannot be parsed; what a rule type does not take, it says when the job runs.",
         fix: "See <https://docs.aws.amazon.com/glue/latest/dg/dqdl.html>."
@@ -481,7 +485,7 @@ rules! {
     }
     GATE_OF_BUILTIN = "LG-E207" "gate-of-builtin" Error {
         why: "A built-in script passes the rows of a table through the gates that name this table, and through no other.",
-        fix: "Name a table in the gate that the job reads, or use a script of your own."
+        fix: "Name a table in the gate that the job reads, with `builtin:unify` the one that it writes, or use a script of your own."
     }
     GATE_NEEDS_SPARK = "LG-E208" "gate-needs-spark" Error {
         why: "Glue evaluates rules on Spark, in Python: neither Python shell jobs nor Scala scripts can import `lakegen_quality`.",

@@ -244,11 +244,13 @@ pub enum Builtin {
     Flatten,
     /// Reads every table and location, loads tables of warehouses.
     Redshift,
+    /// Brings the rows of several tables into one, by mappings.
+    Unify,
 }
 
 impl Builtin {
     /// Every script.
-    pub const ALL: [Self; 3] = [Self::Parquet, Self::Flatten, Self::Redshift];
+    pub const ALL: [Self; 4] = [Self::Parquet, Self::Flatten, Self::Redshift, Self::Unify];
 
     /// The word behind `builtin:`.
     pub const fn as_str(self) -> &'static str {
@@ -256,6 +258,7 @@ impl Builtin {
             Self::Parquet => "parquet",
             Self::Flatten => "flatten",
             Self::Redshift => "redshift",
+            Self::Unify => "unify",
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct Job {
     ///
     /// `builtin:parquet` reads everything in `reads` and writes it as Parquet. `builtin:flatten` makes flat Parquet tables
     /// of nested data.
+    ///
+    /// `builtin:unify` brings the sources of `mappings` into the one table that it writes, whose schema they map to; its
+    /// partition keys hold the day of the run (yyyy-MM-dd, UTC).
     pub script: ScriptRef,
     /// How `builtin:flatten` flattens; only with this script.
     pub flatten: Option<Flatten>,
@@ -85,7 +88,8 @@ pub struct Job {
         extend("examples" = [["requests==2.32.3"]])
     )]
     pub additional_python_modules: Option<Vec<String>>,
-    /// Of a Spark job: table formats whose libraries Glue loads, and for which Spark is set up.
+    /// Of a Spark job: table formats whose libraries Glue loads, and for which Spark is set up. `builtin:unify` has
+    /// `iceberg` by itself where it writes such a table.
     pub datalake_formats: Option<BTreeSet<DatalakeFormat>>,
     /// Of a Spark job: settings of Spark, by name.
     #[schemars(extend("examples" = [{ "spark.sql.shuffle.partitions": "400" }]))]

@@ -65,10 +65,11 @@ text! {
 
 text! {
     /// A Python or Scala file relative to the folder of the spec, such as `jobs/clean_orders.py`, or a script that lakegen
-    /// writes: `builtin:parquet`, `builtin:flatten` or `builtin:redshift`.
+    /// writes: `builtin:parquet`, `builtin:flatten`, `builtin:unify` or
+    /// `builtin:redshift`.
     ScriptRef,
-    r"^(builtin:(flatten|parquet|redshift)|[^/:\\].*\.(py|scala))$",
-    ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten", "builtin:redshift"]
+    r"^(builtin:(flatten|parquet|redshift|unify)|[^/:\\].*\.(py|scala))$",
+    ["jobs/clean_orders.py", "builtin:parquet", "builtin:flatten", "builtin:unify", "builtin:redshift"]
 }
 
 text! {

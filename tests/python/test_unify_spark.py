@@ -156,9 +156,12 @@ def test_names_are_quoted(spark, unify):
 
 
 GATE = """
-def pass_gates(rows, table):
+from awsglue.dynamicframe import DynamicFrame
+
+def pass_gates(frame, table):
+    rows = frame.toDF()
     assert table == "orders.unified" and rows.columns[0] == "order_id"
-    return rows.where("customer_id is not null and order_id not like 'bad%'")
+    return DynamicFrame.fromDF(rows.where("customer_id is not null"), frame.glue_ctx, "good")
 """
 ARGUMENTS = [
     "--lakegen_reads", "orders.*", "--lakegen_writes", "orders.unified", "--lakegen_write_modes", "append",

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{Gate, Job, Language, Pipeline, Read, Script};
+use crate::model::{Builtin, Gate, Job, Language, Pipeline, Read, Script, Write};
 
 /// The module that a script imports.
 const MODULE: &[u8] = b"lakegen_quality";
@@ -53,7 +53,9 @@ pub(super) fn gate_of_builtin(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 let name = check.rule_type.value.name;
                 format!("{name} of gate `{}` compares with another data set, and the script has none", gate.key)
             } else if !handles(job, gate) {
-                format!("gate `{}` checks `{}.{}`, which the script does not read", gate.key, gate.database, gate.table)
+                let table = format!("`{}.{}`", gate.database, gate.table);
+                let what = if unifies(job) { "write" } else { "read" };
+                format!("gate `{}` checks {table}, which the script does not {what}", gate.key)
             } else {
                 continue;
             };
@@ -63,8 +65,17 @@ pub(super) fn gate_of_builtin(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// Whether it is rows to write that pass the gates, and not rows as read.
+fn unifies(job: &Job) -> bool {
+    job.script == Script::Builtin(Builtin::Unify)
+}
+
 /// Whether rows of the gate's table come by.
 fn handles(job: &Job, gate: &Gate) -> bool {
+    if unifies(job) {
+        let of_gate = format!("{}.{}", gate.database, gate.table);
+        return job.writes.iter().any(|write| matches!(write, Write::Table { key, .. } if *key == of_gate));
+    }
     job.reads.iter().any(|read| match read {
         Read::Tables { database, tables, .. } => *database == gate.database && matches(tables, &gate.table),
         Read::Location(_) | Read::Stream(_) => false,

@@ -24,6 +24,7 @@ mod targets;
 mod texts;
 mod triggers;
 mod warehouses;
+mod unify;
 mod writes;
 
 use super::Pipeline;
@@ -65,6 +66,8 @@ pub(super) const ALL: &[Check] = &[
     mappings::casts,
     mappings::expressions,
     mappings::sources_are_read,
+    unify::unify,
+    unify::idle_mappings,
     crawlers::new_folders_needs_log,
     targets::new_folders_s3_only,
     crawlers::event_mode_shape,

@@ -8,6 +8,7 @@ mod logs;
 mod permissions;
 mod spark_conf;
 mod stream;
+mod unify;
 
 use crate::expr::{Arn, AssetPart, Expr, Number, Text};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};
@@ -30,7 +31,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
     for job in lake.pipeline.jobs.values() {
         let quality = quality.filter(|_| !job.gates.is_empty());
         let scope = Scope::new(Concern::Jobs, &job.key, &job.origin);
-        let script = graph.add_asset(script(job, templates)?);
+        let script = graph.add_asset(script(lake, job, templates)?);
         let files = Files::add(graph, job, quality);
         let logs = Logs::of(lake, job);
         let groups = logs.create(lake, graph, &scope);
@@ -95,14 +96,17 @@ fn connections(lake: &Lake<'_>, job: &model::Job) -> Option<ConnectionsList> {
     (!job.connections.is_empty()).then(|| ConnectionsList { connections: Some(names.collect()) })
 }
 
-fn script(job: &model::Job, templates: &Templates) -> Result<Asset, TemplateError> {
+fn script(lake: &Lake<'_>, job: &model::Job, templates: &Templates) -> Result<Asset, TemplateError> {
     let extension = match job.spark().map(|spark| &spark.language) {
         Some(Language::Scala { .. }) => "scala",
         Some(Language::Python) | None => "py",
     };
     let content = match &job.script {
         Script::Local { bytes, .. } => bytes.clone(),
-        Script::Builtin(builtin) => templates.render(&format!("glue/{}.py", builtin.as_str()), &())?.into_bytes(),
+        Script::Builtin(builtin) => {
+            let name = format!("glue/{}.py", builtin.as_str());
+            templates.render(&name, &unify::Context::of(lake.pipeline, job))?.into_bytes()
+        }
     };
     Ok(Asset {
         name: job.key.clone(),

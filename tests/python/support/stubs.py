@@ -12,7 +12,7 @@ NAMES = {
     "awsglue.job": ["Job"],
     "awsglue.transforms": ["DropNullFields"],
     "awsglue.utils": [],
-    "pyspark": ["SparkConf"],
+    "pyspark": [],
     "pyspark.context": ["SparkContext"],
     "pyspark.sql": ["functions", "types", "Window"],
 }

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
-use crate::model::{Job, JobBookmark, JobKind, JobSecurity, Script, SparkMode, WriteMode};
+use crate::model::{
+    Builtin, DatalakeFormat, Job, JobBookmark, JobKind, JobSecurity, Script, SparkMode, Table, Write, WriteMode,
+};
 use crate::spec::{self, Duration, JobType};
 
 pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Pointer, job: &spec::Job) -> Option<Job> {
@@ -34,10 +36,13 @@ pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Po
     let appends = declared.iter().all(|write| matches!(write.mode, None | Some(WriteMode::Append)));
     // A built-in script that appends would copy everything again in every run without a bookmark.
     let bookmark = if is_builtin && appends { JobBookmark::Enable } else { JobBookmark::Disable };
-    let kind = kind::kind(scope, &origin, job, script.as_ref(), bookmark);
+    let mut kind = kind::kind(scope, &origin, job, script.as_ref(), bookmark);
     let reads_again = is_builtin && !matches!(&kind, Some(kind) if remembers(kind));
     let mode = if reads_again { WriteMode::OverwritePartitions } else { WriteMode::Append };
     let writes = super::write::writes(scope, known.tables, &origin.key("writes"), declared, mode);
+    if let (Some(kind), Some(script), Some(writes)) = (&mut kind, &script, &writes) {
+        load_iceberg(kind, script, writes, known);
+    }
     let named = job.data_quality.as_deref().unwrap_or_default();
     let gates = super::data_quality::of_job(scope, known.gates, &origin.key("data_quality"), named);
     let defaults = scope.spec.defaults.as_ref().and_then(|defaults| defaults.job.as_ref());
@@ -71,6 +76,20 @@ pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Po
         gates: gates?,
         role: job.role.as_ref().map(|role| role.as_str().to_owned()),
     })
+}
+
+/// `builtin:unify` writes an Iceberg table with Iceberg's own libraries.
+fn load_iceberg(kind: &mut JobKind, script: &Script, writes: &[Write], known: Known<'_>) {
+    let into_iceberg = writes.iter().any(|write| match write {
+        Write::Table { key, .. } => known.tables.get(key).is_some_and(Table::is_iceberg),
+        _ => false,
+    });
+    if let JobKind::Spark(spark) = kind
+        && *script == Script::Builtin(Builtin::Unify)
+        && into_iceberg
+    {
+        spark.formats.insert(DatalakeFormat::Iceberg);
+    }
 }
 
 /// The connections of the job, or those of every job.
