@@ -539,6 +539,18 @@ rules! {
         why: "Gates are evaluated in jobs. One that no job has is never passed, so what waits for it never starts.",
         fix: "Name the gate under `data_quality` of the job that writes the data."
     }
+    OUTSIDE_WORKFLOW = "LG-E262" "outside-workflow" Error {
+        why: "Triggers of a Glue workflow fire only for crawlers and jobs that the same run of the workflow has started; anything else succeeds unheard, and the job would wait for ever.",
+        fix: "Use `via: lambda`, or say `via: glue_workflow` for the upstream jobs too and start the crawlers by one schedule."
+    }
+    WORKFLOW_START = "LG-E263" "workflow-start" Error {
+        why: "A Glue workflow has one starting trigger, and each of its starts is a run of its own: what has succeeded in one run does not count in another.",
+        fix: "Give all crawlers and jobs that it begins with the same schedule, or use `via: lambda`, which waits as long as it takes."
+    }
+    VIA_SETTING = "LG-E264" "via-setting" Error {
+        why: "The setting is about the Lambda function or the event between, and here is none.",
+        fix: "Remove it."
+    }
     SETTING_OF_OTHER_TYPE = "LG-E270" "setting-of-other-type" Error {
         why: "Glue has the setting for another type of job; for this one it is refused or, worse, ignored.",
         fix: "Remove it, or change `type`."

@@ -29,6 +29,7 @@ mod table;
 mod targets;
 mod trigger;
 mod warehouse;
+mod workflow;
 mod write;
 
 use std::io;
@@ -57,6 +58,7 @@ pub use table::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
 pub use trigger::*;
 pub use warehouse::{RedshiftLog, Warehouse, WarehouseNetwork};
+pub use workflow::*;
 pub use write::{WarehouseTable, Write, WriteMode};
 
 /// The document that a spec was read from, as far as it is asked whether something was written.

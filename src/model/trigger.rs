@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{BucketRef, Job, Pipeline, S3Location};
 use crate::diag::Pointer;
+pub use crate::spec::Via;
 
 /// What starts a job, and how an event that starts it is handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,9 @@ pub struct Trigger {
     pub origin: Pointer,
     /// What it waits for.
     pub source: TriggerSource,
-    /// The function that starts the run.
+    /// What stands between.
+    pub via: Via,
+    /// The function that starts the run, where one does.
     pub handler: Handler,
     /// How long EventBridge tries to deliver the event to the function.
     pub retry: Retry,

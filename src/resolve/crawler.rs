@@ -1,8 +1,10 @@
 //! Crawlers, each with its role and log group.
 
+use std::collections::BTreeSet;
+
 use crate::expr::{Arn, Expr, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
-use crate::model::{self, Configuration, CrawlerSource, DeleteBehavior};
+use crate::model::{self, Configuration, CrawlerSource, DeleteBehavior, Workflow};
 use crate::resource::{
     Crawler, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, Schedule, SchemaChangePolicy,
 };
@@ -14,6 +16,9 @@ use super::log_group::add_log_group;
 use super::target;
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
+    let workflows = lake.pipeline.workflows();
+    // Glue would start them a second time, and nothing of the workflow would hear of it.
+    let in_workflows: BTreeSet<String> = workflows.iter().flat_map(Workflow::crawlers).map(str::to_owned).collect();
     for crawler in lake.pipeline.crawlers.values() {
         let scope = Scope::new(Concern::Crawlers, &crawler.key, &crawler.origin);
         let (role_arn, log_group) = match &crawler.role {
@@ -29,7 +34,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 table_prefix: (!crawler.table_prefix.is_empty()).then(|| (&crawler.table_prefix).into()),
                 role: Some(role_arn),
                 crawler_security_configuration: lake.security_configuration_name().map(Into::into),
-                schedule: schedule(crawler),
+                schedule: schedule(crawler).filter(|_| !in_workflows.contains(&crawler.key)),
                 classifiers: classifiers(lake, crawler),
                 configuration: Some(configuration(&crawler.configuration)),
                 targets: Some(target::targets(lake, crawler)),

@@ -22,6 +22,7 @@ mod messaging;
 mod redshift;
 mod s3;
 mod stream;
+mod workflow;
 
 pub use athena::*;
 pub use catalog::*;
@@ -37,6 +38,7 @@ pub use messaging::*;
 pub use redshift::*;
 pub use s3::*;
 pub use stream::*;
+pub use workflow::*;
 
 use crate::expr::{Expr, Kind, Property, Record, ResourceType, Value, kind};
 
@@ -121,6 +123,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         redshift::TYPES,
         s3::TYPES,
         stream::TYPES,
+        workflow::TYPES,
     ]
     .into_iter()
     .flatten()

@@ -73,7 +73,7 @@ pub use target::{
     CatalogTarget, CrawlerTargets, DeltaTarget, DynamoDbTarget, JdbcTarget, MongoDbTarget, S3Target, TableFormatTarget,
 };
 pub use text::{CronSchedule, Email, MaintenanceWindow, ReadRef, RoleArn, S3Path, ScheduleExpression, ScriptRef};
-pub use trigger::{EventPattern, Handler, RetryPolicy, Trigger, Upstream};
+pub use trigger::{EventPattern, Handler, RetryPolicy, Trigger, Upstream, Via};
 pub use vocabulary::*;
 pub use warehouse::{RedshiftLog, RedshiftServerless, Warehouse, WarehouseNetwork};
 pub use write::WriteRef;

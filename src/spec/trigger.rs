@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::words::words;
 use super::{Duration, Refused, S3Path, ScheduleExpression};
 
 /// What starts a job: exactly one of `crawler`, `job`, `all_of`, `s3`, `schedule`, `data_quality`, `event_pattern` and
@@ -56,6 +57,9 @@ pub struct Trigger {
     /// `true`: only you start it, which is also what no trigger at all means.
     #[schemars(extend("const" = true))]
     pub on_demand: Option<bool>,
+    /// What stands between the event and the run.
+    #[schemars(extend("default" = "lambda"))]
+    pub via: Option<Via>,
     /// The Lambda function that starts the run.
     pub handler: Option<Handler>,
     /// How long EventBridge tries to hand the event to the function.
@@ -108,4 +112,17 @@ pub struct RetryPolicy {
     /// And none after the event has reached this age: `60s` to `24h`.
     #[schemars(extend("default" = "24h"))]
     pub maximum_event_age: Option<Duration>,
+}
+
+words! {
+    /// What stands between an event and the run that it starts.
+    Via {
+        /// A Lambda function that looks up what has run before it starts anything: one run for each event, however often it
+        /// is delivered, and an hourly check for events that were lost. The default.
+        Lambda = "lambda",
+        /// A Glue workflow: it starts the crawlers before the job, at the one time that they share or by hand, and the job
+        /// when all of them have succeeded in that run. No event can be lost, and none is needed; but one crawl that fails
+        /// leaves its jobs out until the next run, and what is started outside of the workflow counts for nothing.
+        GlueWorkflow = "glue_workflow",
+    }
 }

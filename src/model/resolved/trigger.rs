@@ -2,20 +2,24 @@
 
 use serde_json::Value;
 
-use crate::model::{CrawlerEvent, CrawlerSource, CrawlerTrigger, Trigger, TriggerSource, Upstream};
+use crate::model::{CrawlerEvent, CrawlerSource, CrawlerTrigger, Trigger, TriggerSource, Upstream, Via};
 use crate::spec::{self, CronSchedule, Duration, S3Path, ScheduleExpression};
 
 pub(super) fn trigger(trigger: &Trigger) -> spec::Trigger {
+    let by_function = trigger.via == Via::Lambda;
+    let handler = spec::Handler {
+        memory_size: Some(trigger.handler.memory_size),
+        timeout: Some(Duration::from_seconds(trigger.handler.timeout_seconds.into())),
+        reserved_concurrent_executions: Some(trigger.handler.reserved_concurrent_executions),
+    };
+    let retry_policy = spec::RetryPolicy {
+        maximum_retry_attempts: Some(trigger.retry.attempts),
+        maximum_event_age: Some(Duration::from_seconds(trigger.retry.max_age_seconds.into())),
+    };
     let mut written = spec::Trigger {
-        handler: Some(spec::Handler {
-            memory_size: Some(trigger.handler.memory_size),
-            timeout: Some(Duration::from_seconds(trigger.handler.timeout_seconds.into())),
-            reserved_concurrent_executions: Some(trigger.handler.reserved_concurrent_executions),
-        }),
-        retry_policy: Some(spec::RetryPolicy {
-            maximum_retry_attempts: Some(trigger.retry.attempts),
-            maximum_event_age: Some(Duration::from_seconds(trigger.retry.max_age_seconds.into())),
-        }),
+        via: Some(trigger.via),
+        handler: by_function.then_some(handler),
+        retry_policy: by_function.then_some(retry_policy),
         ..spec::Trigger::default()
     };
     match &trigger.source {

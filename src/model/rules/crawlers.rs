@@ -1,9 +1,13 @@
 //! Crawlers: what Glue accepts, and what it accepts but nobody wants.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::schedule::parse_glue;
 use crate::model::scope::Scope;
-use crate::model::{BucketRef, CrawlerSource, DeleteBehavior, Pipeline, RecrawlBehavior, UpdateBehavior};
+use crate::model::{
+    BucketRef, CrawlerSource, DeleteBehavior, Pipeline, RecrawlBehavior, UpdateBehavior, Workflow, WorkflowStart,
+};
 
 /// Glue starts a crawler at most so often.
 const SHORTEST_INTERVAL_MINUTES: u32 = 5;
@@ -221,7 +225,10 @@ pub(super) fn delete_from_database(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-W027.
 pub(super) fn never_starts(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for crawler in pipeline.crawlers.values() {
+    let workflows = pipeline.workflows();
+    let scheduled = workflows.iter().filter(|workflow| workflow.start() != WorkflowStart::OnDemand);
+    let started: BTreeSet<&str> = scheduled.flat_map(Workflow::crawlers).collect();
+    for crawler in pipeline.crawlers.values().filter(|crawler| !started.contains(crawler.key.as_str())) {
         if crawler.trigger.is_some() || scope.has(&crawler.origin.key("trigger")) {
             continue;
         }

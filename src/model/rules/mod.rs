@@ -23,8 +23,9 @@ mod tables;
 mod targets;
 mod texts;
 mod triggers;
-mod warehouses;
 mod unify;
+mod warehouses;
+mod workflows;
 mod writes;
 
 use super::Pipeline;
@@ -120,6 +121,9 @@ pub(super) const ALL: &[Check] = &[
     triggers::retry_range,
     triggers::gate_never_passed,
     triggers::object_event,
+    workflows::outside,
+    workflows::start,
+    workflows::function_settings,
     patterns::shape,
     patterns::meaning,
     overlaps::targets,

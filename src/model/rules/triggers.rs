@@ -1,9 +1,9 @@
 //! Triggers: limits of EventBridge and Lambda.
 
 use crate::diag::{Diagnostic, Place, rules};
-use crate::model::schedule::parse_eventbridge;
+use crate::model::schedule::{parse_eventbridge, parse_glue};
 use crate::model::scope::Scope;
-use crate::model::{Job, Pipeline, Trigger, TriggerSource};
+use crate::model::{Job, Pipeline, Trigger, TriggerSource, Via};
 
 fn triggers(pipeline: &Pipeline) -> impl Iterator<Item = (&Job, &Trigger)> {
     pipeline.jobs.values().filter_map(|job| job.trigger.as_ref().map(|trigger| (job, trigger)))
@@ -38,14 +38,16 @@ pub(super) fn handler_concurrency(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
-/// LG-E097.
+/// LG-E097, and LG-E026 for what Glue itself starts.
 pub(super) fn schedule(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (_, trigger) in triggers(pipeline) {
-        if let TriggerSource::Schedule(schedule) = &trigger.source
-            && let Err(malformed) = parse_eventbridge(schedule)
-        {
-            let place = Place::Value(trigger.origin.key("schedule"));
-            scope.report_malformed(&rules::SCHEDULE_EXPRESSION, place, malformed);
+        let TriggerSource::Schedule(schedule) = &trigger.source else { continue };
+        let (rule, parsed) = match trigger.via {
+            Via::Lambda => (&rules::SCHEDULE_EXPRESSION, parse_eventbridge(schedule)),
+            Via::GlueWorkflow => (&rules::SCHEDULE_SYNTAX, parse_glue(schedule).map(drop)),
+        };
+        if let Err(malformed) = parsed {
+            scope.report_malformed(rule, Place::Value(trigger.origin.key("schedule")), malformed);
         }
     }
 }

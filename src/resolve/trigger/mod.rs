@@ -3,10 +3,11 @@
 mod crawler;
 mod function;
 mod pattern;
+mod workflow;
 
 use crate::expr::{Document, Handle};
 use crate::graph::{Concern, Graph, Scope};
-use crate::model::{self, Job, TriggerSource};
+use crate::model::{self, Job, TriggerSource, Via};
 use crate::resource::{Function, Permission, Queue, RetryPolicy, Rule, Target, TargetDeadLetter};
 use crate::template::{TemplateError, Templates};
 
@@ -22,10 +23,13 @@ pub(super) const LONGEST_RETRY: model::Retry = model::Retry { attempts: 185, max
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templates) -> Result<(), TemplateError> {
     for job in lake.pipeline.jobs.values() {
         let Some(trigger) = &job.trigger else { continue };
-        if trigger.source != TriggerSource::OnDemand {
-            start_by_function(lake, graph, templates, job, trigger)?;
+        match trigger.via {
+            Via::Lambda if trigger.source == TriggerSource::OnDemand => {}
+            Via::Lambda => start_by_function(lake, graph, templates, job, trigger)?,
+            Via::GlueWorkflow => {}
         }
     }
+    workflow::resolve(lake, graph);
     crawler::resolve(lake, graph, templates)
 }
 

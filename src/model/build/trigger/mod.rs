@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec;
 
 use crate::model::scope::Scope;
-use crate::model::{Handler, Retry, Trigger, TriggerSource};
+use crate::model::{Handler, Retry, Trigger, TriggerSource, Via};
 
 pub(super) use crawler::crawler_trigger;
 use source::{Waiter, crawler_ref, job_ref, on_demand, only_source, s3_ref};
@@ -41,6 +41,7 @@ pub(super) fn trigger(
     Some(Some(Trigger {
         origin: origin.clone(),
         source,
+        via: trigger.via.unwrap_or(Via::Lambda),
         handler: Handler {
             memory_size: handler.memory_size.unwrap_or(HANDLER.memory_size),
             timeout_seconds: handler.timeout.map_or(HANDLER.timeout_seconds, seconds),
