@@ -189,11 +189,11 @@ pub enum ShellCapacity {
 }
 
 impl ShellCapacity {
-    /// The number that Glue takes for it.
-    pub const fn dpus(self) -> f64 {
+    /// The number that Glue takes for it; a whole one without a fraction, as every writer of JSON spells it.
+    pub fn dpus(self) -> Option<serde_json::Number> {
         match self {
-            Self::Sixteenth => 0.0625,
-            Self::Whole => 1.0,
+            Self::Sixteenth => serde_json::Number::from_f64(0.0625),
+            Self::Whole => Some(1.into()),
         }
     }
 }

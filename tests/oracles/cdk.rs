@@ -58,28 +58,27 @@ fn shown(mut template: Value) -> Value {
     template
 }
 
-/// All the complaints of `judge` about all lakes.
-fn judge_all(judge: impl Fn(&Lake, &Path) -> Vec<String>) -> Vec<String> {
-    let rendered = Rendered::all();
+/// All the complaints of `judge` about the lakes.
+fn judge_all(rendered: &Rendered, judge: impl Fn(&Lake, &Path) -> Vec<String>) -> Vec<String> {
     rendered.lakes.iter().flat_map(|lake| judge(lake, rendered.scratch())).collect()
 }
 
 #[test]
 fn lists_the_stack() {
     let Some(program) = current() else { return };
-    assert_accepted(&judge_all(|lake, home| judge_list(&program, lake, home)));
+    assert_accepted(&judge_all(&Rendered::examples(), |lake, home| judge_list(&program, lake, home)));
 }
 
 #[test]
 fn synthesizes() {
     let Some(program) = current() else { return };
-    assert_accepted(&judge_all(|lake, home| judge_synth(&program, lake, home)));
+    assert_accepted(&judge_all(&Rendered::all(), |lake, home| judge_synth(&program, lake, home)));
 }
 
 #[test]
 fn an_older_one_synthesizes() {
     let Some(program) = older() else { return };
-    assert_accepted(&judge_all(|lake, home| judge_synth(&program, lake, home)));
+    assert_accepted(&judge_all(&Rendered::examples(), |lake, home| judge_synth(&program, lake, home)));
 }
 
 #[test]

@@ -39,6 +39,15 @@ impl Rendered {
         Self::of(&specs)
     }
 
+    /// Every example: for what the fixtures could tell nothing new.
+    pub fn examples() -> Self {
+        let mut specs = Vec::new();
+        walk(Path::new("examples"), &mut specs);
+        specs.retain(|path| path.ends_with("lakegen.yaml"));
+        specs.sort();
+        Self::of(&specs)
+    }
+
     /// One example, to be broken.
     pub fn example(name: &str) -> Self {
         Self::of(&[Path::new("examples").join(name).join("lakegen.yaml")])

@@ -1,11 +1,7 @@
 //! Jobs, written down again.
 
-use serde_json::Number;
-
 use super::{role, trigger};
-use crate::model::{
-    Job, JobFile, JobKind, JobSecurity, Language, PythonShell, Read, Script, ShellCapacity, Spark, SparkMode, Write,
-};
+use crate::model::{Job, JobFile, JobKind, JobSecurity, Language, PythonShell, Read, Script, Spark, SparkMode, Write};
 use crate::spec::{self, Duration, MaintenanceWindow, PythonVersion, ReadRef, ScriptRef};
 
 pub(super) fn job(job: &Job) -> spec::Job {
@@ -109,10 +105,7 @@ fn spark(spark: &Spark, written: &mut spec::Job) {
 fn python_shell(shell: PythonShell, written: &mut spec::Job) {
     written.python_version = Some(PythonVersion::new("3.9"));
     written.library_set = Some(shell.library_set);
-    written.max_capacity = match shell.capacity {
-        ShellCapacity::Whole => Some(1.into()),
-        ShellCapacity::Sixteenth => Number::from_f64(shell.capacity.dpus()),
-    };
+    written.max_capacity = shell.capacity.dpus();
 }
 
 fn read(read: &Read) -> ReadRef {

@@ -129,8 +129,7 @@ fn python_version(job: &model::Job) -> Option<&'static str> {
 fn capacity(kind: &JobKind, resource: &mut Job) {
     let spark = match kind {
         JobKind::PythonShell(shell) => {
-            resource.max_capacity =
-                serde_json::Number::from_f64(shell.capacity.dpus()).map(Expr::Number).map(Number::of);
+            resource.max_capacity = shell.capacity.dpus().map(Expr::Number).map(Number::of);
             return;
         }
         JobKind::Spark(spark) => spark,

@@ -127,7 +127,7 @@ fn is_class(name: &str) -> bool {
 fn capacity(scope: &mut Scope<'_>, origin: &Pointer, job: &spec::Job) -> ShellCapacity {
     let Some(number) = &job.max_capacity else { return ShellCapacity::Sixteenth };
     let known = [ShellCapacity::Sixteenth, ShellCapacity::Whole];
-    let found = known.into_iter().find(|capacity| number.as_f64() == Some(capacity.dpus()));
+    let found = known.into_iter().find(|capacity| capacity.dpus().and_then(|dpus| dpus.as_f64()) == number.as_f64());
     found.unwrap_or_else(|| {
         let message = format!("`max_capacity: {number}` is neither 0.0625 nor 1");
         let place = Place::Value(origin.key("max_capacity"));
