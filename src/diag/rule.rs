@@ -551,6 +551,10 @@ rules! {
         why: "The setting is about the Lambda function or the event between, and here is none.",
         fix: "Remove it."
     }
+    STATE_MACHINE_SOURCE = "LG-E265" "state-machine-source" Error {
+        why: "Each event is an execution of its own, which knows nothing of the others.",
+        fix: "Use `via: lambda`, or `via: glue_workflow` where one schedule starts all of it."
+    }
     SETTING_OF_OTHER_TYPE = "LG-E270" "setting-of-other-type" Error {
         why: "Glue has the setting for another type of job; for this one it is refused or, worse, ignored.",
         fix: "Remove it, or change `type`."

@@ -38,6 +38,13 @@ pub enum Target {
         /// The function's name.
         function: String,
     },
+    /// A state machine runs a job.
+    Run {
+        /// The job's name.
+        job: String,
+        /// The state machine's name.
+        state_machine: String,
+    },
     /// A queue hands the event to a function, which starts a crawler.
     Crawler {
         /// The crawler's name.
@@ -56,6 +63,9 @@ impl Target {
     pub fn json(&self) -> Value {
         match self {
             Self::Job { job, function } => json!({ "kind": "job", "job": job, "function": function }),
+            Self::Run { job, state_machine } => {
+                json!({ "kind": "job", "job": job, "state_machine": state_machine })
+            }
             Self::Crawler { crawler, function } => {
                 json!({ "kind": "crawler", "crawler": crawler, "function": function })
             }
@@ -69,6 +79,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Job { job, function } => write!(f, "starts job {job} through function {function}"),
+            Self::Run { job, state_machine } => write!(f, "starts job {job} through state machine {state_machine}"),
             Self::Crawler { crawler, function } => write!(f, "starts crawler {crawler} through function {function}"),
             Self::Topic(topic) => write!(f, "publishes to topic {topic}"),
             Self::Other(arn) => write!(f, "calls {arn}"),
@@ -130,6 +141,7 @@ impl Lake<'_> {
         let known = node.and_then(|node| match node.resource.cloudformation {
             "AWS::Lambda::Function" => self.started_by(node),
             "AWS::SQS::Queue" => self.reader(node).and_then(|function| self.started_by(function)),
+            "AWS::StepFunctions::StateMachine" => self.run_by(node),
             "AWS::SNS::Topic" => Some(Target::Topic(self.name(node))),
             _ => None,
         });
@@ -143,6 +155,13 @@ impl Lake<'_> {
         let text = |name| variable(name)?.as_str().map(str::to_owned);
         let job = text("JOB_NAME").map(|job| Target::Job { job, function: self.name(function) });
         job.or_else(|| text("START_CRAWLER").map(|crawler| Target::Crawler { crawler, function: self.name(function) }))
+    }
+
+    /// What a state machine of lakegen's runs.
+    fn run_by(&self, machine: &Node) -> Option<Target> {
+        let definition: Value = serde_json::from_str(&self.text(machine, &["DefinitionString"])).ok()?;
+        let job = definition.pointer("/States/Run/Parameters/JobName")?.as_str()?.to_owned();
+        Some(Target::Run { job, state_machine: self.name(machine) })
     }
 
     /// The function that reads a queue.

@@ -95,6 +95,14 @@ const PHYSICAL: &[Physical] = &[
     },
     Physical {
         reference: Reference::Arn,
+        ..physical(
+            "AWS::StepFunctions::StateMachine",
+            &["StateMachineName"],
+            "arn:{partition}:states:{region}:{account}:stateMachine:{name}",
+        )
+    },
+    Physical {
+        reference: Reference::Arn,
         ..physical("AWS::SNS::Topic", &["TopicName"], "arn:{partition}:sns:{region}:{account}:{name}")
     },
     Physical {

@@ -10,7 +10,7 @@ use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
 use super::queue::{add_queue, guard_dead_letters, queue};
-use super::trigger::{LONGEST_RETRY, pattern, retry_policy};
+use super::trigger::{LONGEST_RETRY, execution_failed, pattern, retry_policy, state_machines};
 use super::{freshness, stream_alarms};
 
 /// Characters of names that one pattern may hold: the quota is 2,048 for a whole pattern (Amazon EventBridge User
@@ -107,12 +107,19 @@ fn failure_rules(lake: &Lake<'_>) -> Vec<FailureRule> {
             }));
         }
     }
+    if wanted(AlarmKind::JobFailed) {
+        let what = "A state machine could not start its job, or the run has failed";
+        rules.extend(
+            numbered("start-failed", state_machines(lake)).map(|(part, arns)| (part, what, execution_failed(arns))),
+        );
+    }
     if wanted(AlarmKind::DataQualityFailed) {
         let jobs = lake.pipeline.jobs.values().filter(|job| !job.gates.is_empty()).map(|job| &job.key);
         let jobs = names(lake, jobs, |key| lake.job_name(key));
-        rules.extend(numbered("data-quality-failed", jobs).map(|(part, names)| {
-            (part, "The data of a job run has failed a gate", data_quality::failed(names))
-        }));
+        rules.extend(
+            numbered("data-quality-failed", jobs)
+                .map(|(part, names)| (part, "The data of a job run has failed a gate", data_quality::failed(names))),
+        );
     }
     rules
 }

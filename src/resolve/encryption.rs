@@ -2,7 +2,7 @@
 
 use crate::expr::{Arn, Expr};
 use crate::graph::{Concern, Graph, Scope};
-use crate::model::{KmsKey, RecrawlBehavior};
+use crate::model::{KmsKey, RecrawlBehavior, Via};
 use crate::resource::{
     Alias, BookmarksEncryption, CloudWatchEncryption, EncryptionConfiguration, Key, S3Encryption, SecurityConfiguration,
 };
@@ -111,6 +111,14 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
     if !lake.pipeline.warehouses.is_empty() {
         logged.push(logs(format!("/aws/redshift/{name}-*")));
     }
+    let has_state_machines = lake
+        .pipeline
+        .jobs
+        .values()
+        .any(|job| job.trigger.as_ref().is_some_and(|trigger| trigger.via == Via::StepFunctions));
+    if has_state_machines {
+        logged.push(logs(format!("/aws/vendedlogs/states/{name}-*")));
+    }
     let mut statements = vec![
         Statement::allow("KeyAdministrationThroughIam", ADMINISTER, this_key()).by_principal(account_root()),
         Statement::allow("KeyUseThroughIam", USE, this_key()).by_principal(account_root()),
@@ -128,6 +136,14 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
             .for_this_account()
             .when("ArnLike", "aws:SourceArn", arn("cloudwatch", format!("alarm:{name}-*"))),
     ];
+    if has_state_machines {
+        // AWS Step Functions Developer Guide, "Data at rest encryption": logs of an encrypted state machine.
+        statements.push(
+            Statement::allow("LogDelivery", &["kms:Decrypt"], this_key())
+                .by_service("delivery.logs.amazonaws.com")
+                .when("StringEquals", "kms:EncryptionContext:SourceArn", arn("logs", "*")),
+        );
+    }
     if lake.pipeline.crawlers.values().any(|crawler| crawler.recrawl == RecrawlBehavior::EventMode) {
         statements.push(
             Statement::allow("S3NotificationsToQueue", SEND, this_key())

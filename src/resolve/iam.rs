@@ -119,6 +119,8 @@ pub(super) enum Trusted {
     Firehose,
     /// EventBridge, for the rules whose ARNs match.
     Events(Arn),
+    /// Step Functions, for this state machine (AWS Step Functions Developer Guide, "Creating an IAM role").
+    States(Arn),
     /// Redshift, which acts as either service; whether it sends the source account is not documented.
     Redshift,
 }
@@ -152,6 +154,11 @@ impl Trusted {
                 "StringEquals",
                 "sts:ExternalId",
                 Pseudo::AccountId,
+            ),
+            Self::States(machine) => assume("AssumedByStepFunctions", "states.amazonaws.com").for_this_account().when(
+                "ArnLike",
+                "aws:SourceArn",
+                machine,
             ),
             Self::Events(rules) => assume("AssumedByEventBridge", "events.amazonaws.com").for_this_account().when(
                 "ArnLike",

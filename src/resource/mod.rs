@@ -21,6 +21,7 @@ mod logs;
 mod messaging;
 mod redshift;
 mod s3;
+mod states;
 mod stream;
 mod workflow;
 
@@ -37,6 +38,7 @@ pub use logs::*;
 pub use messaging::*;
 pub use redshift::*;
 pub use s3::*;
+pub use states::*;
 pub use stream::*;
 pub use workflow::*;
 
@@ -122,6 +124,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         messaging::TYPES,
         redshift::TYPES,
         s3::TYPES,
+        states::TYPES,
         stream::TYPES,
         workflow::TYPES,
     ]

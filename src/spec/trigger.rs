@@ -124,5 +124,9 @@ words! {
         /// when all of them have succeeded in that run. No event can be lost, and none is needed; but one crawl that fails
         /// leaves its jobs out until the next run, and what is started outside of the workflow counts for nothing.
         GlueWorkflow = "glue_workflow",
+        /// A Step Functions state machine: an execution for each event, which waits while the job is busy and then for the
+        /// end of the run. It has no memory: an event that is delivered twice starts two runs, and one that is lost starts
+        /// none. Not for `all_of`.
+        StepFunctions = "step_functions",
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn trigger(trigger: &Trigger) -> spec::Trigger {
     let mut written = spec::Trigger {
         via: Some(trigger.via),
         handler: by_function.then_some(handler),
-        retry_policy: by_function.then_some(retry_policy),
+        retry_policy: (trigger.via != Via::GlueWorkflow).then_some(retry_policy),
         ..spec::Trigger::default()
     };
     match &trigger.source {

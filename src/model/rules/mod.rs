@@ -124,6 +124,7 @@ pub(super) const ALL: &[Check] = &[
     workflows::outside,
     workflows::start,
     workflows::function_settings,
+    workflows::without_memory,
     patterns::shape,
     patterns::meaning,
     overlaps::targets,

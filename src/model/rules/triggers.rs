@@ -43,7 +43,7 @@ pub(super) fn schedule(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (_, trigger) in triggers(pipeline) {
         let TriggerSource::Schedule(schedule) = &trigger.source else { continue };
         let (rule, parsed) = match trigger.via {
-            Via::Lambda => (&rules::SCHEDULE_EXPRESSION, parse_eventbridge(schedule)),
+            Via::Lambda | Via::StepFunctions => (&rules::SCHEDULE_EXPRESSION, parse_eventbridge(schedule)),
             Via::GlueWorkflow => (&rules::SCHEDULE_SYNTAX, parse_glue(schedule).map(drop)),
         };
         if let Err(malformed) = parsed {

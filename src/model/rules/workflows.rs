@@ -1,4 +1,4 @@
-//! `via: glue_workflow`: what a Glue workflow cannot do.
+//! `via`: what Glue workflows and state machines cannot do.
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
@@ -82,11 +82,26 @@ pub(super) fn start(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// LG-E265: sources that a state machine cannot wait for.
+pub(super) fn without_memory(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for trigger in pipeline.jobs.values().filter_map(|job| job.trigger.as_ref()) {
+        let message = match trigger.source {
+            _ if trigger.via != Via::StepFunctions => continue,
+            TriggerSource::AllOf(_) => "a state machine does not know which of `all_of` have succeeded before",
+            TriggerSource::OnDemand => "`on_demand` is no event that a state machine could be started by",
+            _ => continue,
+        };
+        scope.report(Diagnostic::new(&rules::STATE_MACHINE_SOURCE, via(trigger), message));
+    }
+}
+
 /// LG-E264: settings of the function where there is none.
 pub(super) fn function_settings(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let triggers = pipeline.jobs.values().filter_map(|job| job.trigger.as_ref());
     for trigger in triggers.filter(|trigger| trigger.via != Via::Lambda) {
-        for key in ["handler", "retry_policy"] {
+        // A state machine too is called by a rule, which tries as often as it is told to.
+        let unused = if trigger.via == Via::StepFunctions { &["handler"][..] } else { &["handler", "retry_policy"] };
+        for key in unused.iter().copied() {
             let at = trigger.origin.key(key);
             if scope.has(&at) {
                 let message = format!("`{key}` has no meaning with `via: {}`", trigger.via);

@@ -17,7 +17,7 @@ use crate::resource::{EventSourceMapping, Queue, Rule, ScalingConfig, Target, Ta
 use crate::template::{TemplateError, Templates};
 
 use super::pattern::{job_succeeded, object_created, reconcile_input};
-use super::{LONGEST_RETRY, RECONCILE, WHY_RECONCILE, retry_policy};
+use super::rules::{LONGEST_RETRY, RECONCILE, WHY_RECONCILE, retry_policy};
 
 const TIMEOUT_SECONDS: u32 = 60;
 
