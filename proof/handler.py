@@ -1,41 +1,17 @@
-"""Runs the handler of a deployed function in a Python process of its own, and writes down the AWS calls it makes."""
+"""Runs the handler of a deployed function in a process of its own, and tells which AWS calls it made."""
 
 import io
 import json
-import subprocess
-import sys
+import multiprocessing
 import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# What AWS Lambda does around a handler, plus a journal: one line for each AWS call, with its parameters.
-RUNTIME = """
-import importlib, json, sys
-import botocore.client
+from . import runtime
 
-folder, entry, name, journal, answer = sys.argv[1:]
-call = botocore.client.BaseClient._make_api_call
-
-def noted(client, operation, parameters):
-    with open(journal, "a") as lines:
-        service = client.meta.service_model.service_name
-        print(json.dumps([service, operation, parameters], default=str), file=lines)
-    return call(client, operation, parameters)
-
-botocore.client.BaseClient._make_api_call = noted
-sys.path.insert(0, folder)
-module, function = entry.rsplit(".", 1)
-
-class Context:
-    function_name, memory_limit_in_mb, aws_request_id = name, 128, "simulated"
-    def get_remaining_time_in_millis(self):
-        return 30000
-
-result = getattr(importlib.import_module(module.replace("/", ".")), function)(json.load(sys.stdin), Context())
-with open(answer, "w") as file:
-    json.dump(result, file)
-"""
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([runtime.__name__])
 
 
 @dataclass(frozen=True)
@@ -50,15 +26,18 @@ class Outcome:
 def invoke(code, name, entry, variables, event, environment, timeout=60):
     """Runs `entry` of the zip file `code` on an event. `environment` leads to the simulated account."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder, journal, answer = Path(scratch, "code"), Path(scratch, "journal"), Path(scratch, "answer")
+        folder, journal, answer, errors = (Path(scratch, each) for each in ("code", "journal", "answer", "errors"))
         zipfile.ZipFile(io.BytesIO(code)).extractall(folder)
-        command = [sys.executable, "-B", "-c", RUNTIME, folder, entry, name, journal, answer]
-        done = subprocess.run(
-            command, input=json.dumps(event), env=environment | {"AWS_LAMBDA_FUNCTION_NAME": name} | variables,
-            cwd=scratch, capture_output=True, text=True, timeout=timeout + 60,
-        )  # fmt: skip
+        environment = environment | {"AWS_LAMBDA_FUNCTION_NAME": name} | variables
+        process = PROCESSES.Process(target=runtime.serve, args=(str(folder), entry, name, event, environment))
+        process.start()
+        process.join(timeout + 60)
+        if process.is_alive():
+            process.kill()
+            process.join()
         lines = journal.read_text().splitlines() if journal.exists() else []
         calls = [json.loads(line) for line in lines]
-        if done.returncode:
-            return Outcome(error=(done.stderr.strip().splitlines() or ["no error text"])[-1], calls=calls)
+        if process.exitcode:
+            said = errors.read_text().strip().splitlines() if errors.exists() else [f"ended with {process.exitcode}"]
+            return Outcome(error=said[-1], calls=calls)
         return Outcome(answer=json.loads(answer.read_text()), calls=calls)

@@ -55,14 +55,16 @@ def destroy(account, rendered, scratch, findings):
         text, count = KEPT.subn("", file.read_text())
         if count and not protected:
             protected = True
-            status, said = terraform(account, scratch, "destroy", "-auto-approve", wanted=(0, 1), log="refused.log")
+            status, said = terraform(
+                account, scratch, "destroy", "-auto-approve", "-refresh=false", wanted=(0, 1), log="refused.log"
+            )
             refused = status == 1 and "prevent_destroy" in said
             if not findings.check(refused, "`terraform destroy` did not refuse to destroy protected buckets"):
                 return
         file.write_text(text)
     empty_buckets(account)
     try:
-        terraform(account, scratch, "destroy", "-auto-approve")
+        terraform(account, scratch, "destroy", "-auto-approve", "-refresh=false")  # `again` has just looked
     except CommandFailed as failure:
         findings.check(False, str(failure))
         return
