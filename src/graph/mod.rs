@@ -220,7 +220,9 @@ impl Graph {
 
     /// The resources of one type, in the order in which they were added.
     pub fn handles<R: Resource>(&self) -> impl Iterator<Item = Handle<R>> {
-        self.nodes().filter(|(_, node)| node.resource.cloudformation == R::TYPE.cloudformation).map(|(id, _)| Handle::new(id))
+        self.nodes()
+            .filter(|(_, node)| node.resource.cloudformation == R::TYPE.cloudformation)
+            .map(|(id, _)| Handle::new(id))
     }
 
     /// One resource.

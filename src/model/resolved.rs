@@ -3,8 +3,8 @@
 mod alarms;
 mod column;
 mod data_quality;
-mod mapping;
 mod job;
+mod mapping;
 mod reader;
 mod source;
 mod stream;

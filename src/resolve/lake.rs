@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Arn, Handle, NodeId, Text};
 use crate::model::{self, KmsKey, Pipeline};
-use crate::resource::{Alarm, Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags};
+use crate::resource::{
+    Alarm, Bucket, Classifier, Connection, Crawler, Database, DeliveryStream, Job, Key, KinesisStream, Queue, Tags,
+};
 
 use super::names::Names;
 use super::warehouse::Made as Warehouse;
@@ -96,8 +98,7 @@ impl<'p> Lake<'p> {
     /// Whether any data outlives the stack; then so does what is needed to read it.
     pub(super) fn keeps_data(&self) -> bool {
         let keeps = |bucket: &model::Bucket| bucket.retain && bucket.import.is_none();
-        self.pipeline.buckets.values().any(keeps)
-            || self.pipeline.warehouses.values().any(|warehouse| warehouse.retain)
+        self.pipeline.buckets.values().any(keeps) || self.pipeline.warehouses.values().any(|warehouse| warehouse.retain)
     }
 
     pub(super) fn crawler_name(&self, key: &str) -> Text {

@@ -43,7 +43,8 @@ fn one_read(scope: &mut Scope<'_>, known: Known<'_>, at: &Pointer, text: &str) -
         } else if scope.spec.databases.as_ref().is_some_and(|databases| databases.contains_key(text)) {
             format!("Write `\"{text}.*\"` for all of its tables, or `{text}.<table>`.")
         } else {
-            "Write tables as `\"orders.*\"` or `orders.clean`, a prefix as `raw/orders/`, a stream as `stream:clicks`.".to_owned()
+            "Write tables as `\"orders.*\"` or `orders.clean`, a prefix as `raw/orders/`, a stream as `stream:clicks`."
+                .to_owned()
         };
         let message = format!("`{text}` is neither tables nor a prefix");
         scope.report(Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at.clone()), message).help(help));
