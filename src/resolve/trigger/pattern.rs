@@ -59,7 +59,8 @@ pub(super) fn as_written(pattern: &Value) -> Document {
         Some(match value {
             Value::Null => return None,
             Value::Bool(flag) => Expr::Bool(*flag),
-            Value::Number(number) => Expr::Number(number.clone()),
+            // 5e6 is written 5000000: every other writer of JSON does, and Terraform keeps no fraction.
+            Value::Number(number) => Expr::Number(whole(number)),
             Value::String(text) => text.into(),
             Value::Array(items) => Expr::List(items.iter().filter_map(written).collect()),
             Value::Object(members) => {
@@ -104,4 +105,14 @@ pub(super) fn object_created(lake: &Lake<'_>, location: &S3Location) -> Document
 /// What the schedule hands over that looks for lost events.
 pub(super) fn reconcile_input() -> Document {
     Document::of(Expr::JsonText(Box::new(Expr::object([("lakegen", "reconcile")]))))
+}
+
+/// A number without its fraction, if that is zero.
+fn whole(number: &serde_json::Number) -> serde_json::Number {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64() {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
+        Some(value) if number.is_f64() && value.fract() == 0.0 && value.abs() < EXACT => (value as i64).into(),
+        _ => number.clone(),
+    }
 }
