@@ -10,7 +10,7 @@ use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
 use super::queue::{add_queue, guard_dead_letters, queue};
-use super::trigger::{LONGEST_RETRY, execution_failed, pattern, retry_policy, state_machines};
+use super::trigger::{LONGEST_RETRY, enabled_rule, execution_failed, pattern, retry_policy, state_machines};
 use super::{freshness, stream_alarms};
 
 /// Characters of names that one pattern may hold: the quota is 2,048 for a whole pattern (Amazon EventBridge User
@@ -188,10 +188,7 @@ fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Han
         let rule = graph.add(scope.node(
             &format!("{}_rule", part.replace('-', "_")),
             Rule {
-                name: Some(lake.names.lake(&part).into()),
-                description: Some(what.into()),
                 event_pattern: Some(event_pattern),
-                state: Some("ENABLED".into()),
                 targets: Some(vec![Target {
                     id: Some("alerts".into()),
                     arn: Some(topic.arn()),
@@ -200,8 +197,7 @@ fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Han
                     dead_letter_config: Some(TargetDeadLetter { arn: Some(dead_letters.arn()) }),
                     ..Target::default()
                 }]),
-                tags: Some(lake.tags()),
-                ..Rule::default()
+                ..enabled_rule(lake, lake.names.lake(&part), what.into())
             },
         ));
         arns.push(rule.arn());
@@ -210,11 +206,8 @@ fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Han
 }
 
 fn dead_letter_alarm(lake: &Lake<'_>, key: &str, queue: Handle<Queue>, topic: Handle<Topic>) -> Alarm {
+    let what = format!("An event for {} was given up; read the queue, mend the cause, send it again", kebab(key));
     Alarm {
-        alarm_name: Some(lake.names.part(key, "dead-letters").into()),
-        alarm_description: Some(
-            format!("An event for {} was given up; read the queue, mend the cause, send it again", kebab(key)).into(),
-        ),
         namespace: Some("AWS/SQS".into()),
         metric_name: Some("ApproximateNumberOfMessagesVisible".into()),
         dimensions: Some(Dimensions(vec![("QueueName".into(), queue.name().into())])),
@@ -224,6 +217,15 @@ fn dead_letter_alarm(lake: &Lake<'_>, key: &str, queue: Handle<Queue>, topic: Ha
         threshold: Some(0.into()),
         comparison_operator: Some("GreaterThanThreshold".into()),
         treat_missing_data: Some("notBreaching".into()),
+        ..telling(lake, topic, lake.names.part(key, "dead-letters"), what)
+    }
+}
+
+/// An alarm that tells `topic`; what it watches is up to the caller.
+pub(super) fn telling(lake: &Lake<'_>, topic: Handle<Topic>, name: String, what: String) -> Alarm {
+    Alarm {
+        alarm_name: Some(name.into()),
+        alarm_description: Some(what.into()),
         alarm_actions: Some(vec![topic.arn()]),
         tags: Some(lake.tags()),
         ..Alarm::default()

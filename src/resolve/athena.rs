@@ -7,7 +7,7 @@ use crate::resource::{
     EngineVersion, ManagedPolicy, NamedQuery, ResultConfiguration, ResultEncryption, WorkGroup, WorkGroupConfiguration,
 };
 
-use super::data::{READ_CATALOG, behind, catalog_arns, list_buckets, objects, read_objects, uri};
+use super::data::{behind, list_buckets, objects, read_databases, read_objects, uri};
 use super::iam::{Statement, policy};
 use super::lake::Lake;
 use super::names::arn;
@@ -104,10 +104,7 @@ fn permissions(lake: &Lake<'_>, athena: &model::Athena) -> Vec<Statement> {
     let group = arn("athena", format!("workgroup/{}", pipeline.name));
     let mut statements = vec![Statement::allow("QueryInWorkGroup", QUERY, [group])];
     if !pipeline.databases.is_empty() {
-        let mut resources = vec![arn("glue", "catalog")];
-        resources
-            .extend(pipeline.databases.keys().flat_map(|database| catalog_arns(database, "*").into_iter().skip(1)));
-        statements.push(Statement::allow("ReadCatalog", READ_CATALOG, resources));
+        statements.push(read_databases(pipeline.databases.keys()));
     }
     let data = behind(pipeline, |_| true);
     statements.extend(read_objects(lake, "ReadData", &data));

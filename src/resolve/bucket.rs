@@ -3,7 +3,7 @@
 use crate::expr::{Handle, NodeId, Text};
 use crate::graph::Name;
 use crate::graph::{Concern, Graph, Output, Scope};
-use crate::model::{self, BucketRef};
+use crate::model::{self, BucketRef, S3Location};
 use crate::resource::{
     AbortUpload, Bucket, BucketEncryption, BucketPolicy, EncryptionByDefault, EncryptionRule, EventBridgeNotification,
     FilterRule, Lifecycle, LifecycleRule, Logging, NoncurrentExpiration, Notification, NotificationFilter,
@@ -15,7 +15,12 @@ use super::lake::Lake;
 use super::names::below;
 
 /// The bucket for scripts and temporary files.
-pub(super) const ARTIFACTS: &str = "artifacts";
+const ARTIFACTS: &str = "artifacts";
+
+/// A place of lakegen's own, in the bucket for scripts and temporary files.
+pub(super) fn in_artifacts(prefix: String) -> S3Location {
+    S3Location { bucket: BucketRef::Declared(ARTIFACTS.to_owned()), prefix }
+}
 /// The bucket that the others log to.
 const ACCESS_LOGS: &str = "access_logs";
 

@@ -9,7 +9,7 @@ use crate::resource::{
     Crawler, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, Schedule, SchemaChangePolicy,
 };
 
-use super::data::{READ_CATALOG, catalog_arns};
+use super::data::{READ_CATALOG, catalog_arns, distinct};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use super::lake::Lake;
 use super::log_group::add_log_group;
@@ -190,11 +190,5 @@ fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
 /// The ARNs of the catalog's own tables, each in its database.
 fn known_tables(targets: &[model::CatalogTarget]) -> Vec<Arn> {
     let tables = targets.iter().flat_map(|target| target.tables.iter().map(move |table| (&target.database, table)));
-    let mut known: Vec<Arn> = Vec::new();
-    for arn in tables.flat_map(|(database, table)| catalog_arns(database, table)) {
-        if !known.contains(&arn) {
-            known.push(arn);
-        }
-    }
-    known
+    distinct(tables.flat_map(|(database, table)| catalog_arns(database, table)))
 }

@@ -27,6 +27,11 @@ fn owner<'a>(lake: &Lake<'a>, bucket: &'a BucketRef) -> Owner<'a> {
     }
 }
 
+/// Whether lakegen makes the bucket.
+pub(super) fn is_made<'a>(lake: &Lake<'a>, bucket: &'a BucketRef) -> bool {
+    matches!(owner(lake, bucket), Owner::Made(_))
+}
+
 /// The bucket's ARN.
 pub(super) fn bucket_arn<'a>(lake: &Lake<'a>, bucket: &'a BucketRef) -> Arn {
     match owner(lake, bucket) {
@@ -118,6 +123,23 @@ pub(super) const READ_CATALOG: &[&str] = &[
     "glue:BatchGetPartition",
     "glue:GetPartitionIndexes",
 ];
+
+/// Looking up everything in `databases`.
+pub(super) fn read_databases<'d>(databases: impl IntoIterator<Item = &'d String>) -> Statement {
+    let arns = databases.into_iter().flat_map(|database| catalog_arns(database, "*"));
+    Statement::allow("ReadCatalog", READ_CATALOG, distinct(arns))
+}
+
+/// Each of `arns` once, where it comes first.
+pub(super) fn distinct(arns: impl IntoIterator<Item = Arn>) -> Vec<Arn> {
+    let mut known: Vec<Arn> = Vec::new();
+    for arn in arns {
+        if !known.contains(&arn) {
+            known.push(arn);
+        }
+    }
+    known
+}
 
 /// The S3 locations behind `reads`.
 pub(super) fn locations(reads: &[Read]) -> BTreeSet<&S3Location> {

@@ -4,76 +4,61 @@
 //! counts the matches of each rule as `TriggeredRules`, also of a rule that calls nobody, and sends nothing when there are
 //! none (Amazon EventBridge User Guide, "Monitoring Amazon EventBridge"). Hours without a count are therefore breaching.
 
-use crate::expr::{Expr, Handle, Text};
+use crate::expr::{Document, Handle, Text};
 use crate::graph::{Concern, Graph, Scope};
-use crate::model::Pipeline;
 use crate::resource::{Alarm, Dimensions, Rule, Topic};
 
+use super::alarms::telling;
 use super::lake::Lake;
-use super::trigger::pattern;
+use super::trigger::{crawler_succeeded, enabled_rule, job_succeeded};
 
 /// CloudWatch evaluates up to seven days by periods of an hour or more, but one day by shorter ones.
 const PERIOD_SECONDS: u32 = 3600;
 
 /// One thing that has to succeed in time.
 struct Watched<'p> {
-    section: &'static str,
+    kind: &'static str,
     key: &'p str,
+    scope: Scope,
     hours: u32,
+    /// The pattern of its success.
+    success: Document,
 }
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, topic: Handle<Topic>) {
-    let pipeline = lake.pipeline;
-    for watched in all(pipeline) {
-        let (kind, origin, detail_type, name, state) = match watched.section {
-            "crawlers" => {
-                let origin = pipeline.crawlers.get(watched.key).map(|crawler| &crawler.origin);
-                let name = ("crawlerName", lake.crawler_name(watched.key));
-                ("crawler", origin, "Glue Crawler State Change", name, "Succeeded")
-            }
-            _ => {
-                let origin = pipeline.jobs.get(watched.key).map(|job| &job.origin);
-                ("job", origin, "Glue Job State Change", ("jobName", lake.job_name(watched.key)), "SUCCEEDED")
-            }
-        };
-        let Some(origin) = origin else { continue };
-        let scope = Scope::new(Concern::Alarms, watched.key, origin);
-        let detail = Expr::object([(name.0, Expr::list([name.1])), ("state", Expr::list([state]))]);
-        let physical = lake.names.of(watched.key);
+    for Watched { kind, key, scope, hours, success } in all(lake) {
+        let physical = lake.names.of(key);
         let part = format!("{kind}-fresh");
+        let name = || lake.names.part(key, &part);
         let rule = Rule {
-            name: Some(lake.names.part(watched.key, &part).into()),
-            description: Some(format!("Counts the successes of the {kind} {physical}").into()),
-            event_pattern: Some(pattern("aws.glue", detail_type, detail)),
-            state: Some("ENABLED".into()),
-            tags: Some(lake.tags()),
-            ..Rule::default()
+            event_pattern: Some(success),
+            ..enabled_rule(lake, name(), format!("Counts the successes of the {kind} {physical}"))
         };
         let rule =
             scope.node(&format!("{kind}_fresh_rule"), rule).comment("It calls nobody: CloudWatch counts its matches.");
         let rule = graph.add(rule);
-        let alarm = Alarm {
-            alarm_name: Some(lake.names.part(watched.key, &part).into()),
-            alarm_description: Some(
-                format!("The {kind} {physical} has not succeeded for {} hours", watched.hours).into(),
-            ),
-            ..missing(lake, rule.name(), watched.hours, topic)
-        };
+        let what = format!("The {kind} {physical} has not succeeded for {hours} hours");
+        let alarm = missing(rule.name(), hours, telling(lake, topic, name(), what));
         let alarm = graph.add(scope.node(&format!("{kind}_fresh_alarm"), alarm));
         lake.alarms.push(alarm);
     }
 }
 
-fn all(pipeline: &Pipeline) -> impl Iterator<Item = Watched<'_>> {
-    let crawlers = pipeline.alarms.fresh_crawlers.iter();
-    let jobs = pipeline.alarms.fresh_jobs.iter();
-    crawlers
-        .map(|(key, hours)| Watched { section: "crawlers", key, hours: *hours })
-        .chain(jobs.map(|(key, hours)| Watched { section: "jobs", key, hours: *hours }))
+fn all<'p>(lake: &Lake<'p>) -> Vec<Watched<'p>> {
+    let pipeline = lake.pipeline;
+    let crawlers = pipeline.alarms.fresh_crawlers.iter().filter_map(|(key, hours)| {
+        let scope = Scope::new(Concern::Alarms, key, &pipeline.crawlers.get(key)?.origin);
+        Some(Watched { kind: "crawler", key, scope, hours: *hours, success: crawler_succeeded(lake, key) })
+    });
+    let jobs = pipeline.alarms.fresh_jobs.iter().filter_map(|(key, hours)| {
+        let scope = Scope::new(Concern::Alarms, key, &pipeline.jobs.get(key)?.origin);
+        Some(Watched { kind: "job", key, scope, hours: *hours, success: job_succeeded(lake, key) })
+    });
+    crawlers.chain(jobs).collect()
 }
 
-/// An alarm on a rule that has matched nothing for `hours`.
-fn missing(lake: &Lake<'_>, rule: Text, hours: u32, topic: Handle<Topic>) -> Alarm {
+/// `alarm` on a rule that has matched nothing for `hours`.
+fn missing(rule: Text, hours: u32, alarm: Alarm) -> Alarm {
     Alarm {
         namespace: Some("AWS/Events".into()),
         metric_name: Some("TriggeredRules".into()),
@@ -84,8 +69,6 @@ fn missing(lake: &Lake<'_>, rule: Text, hours: u32, topic: Handle<Topic>) -> Ala
         threshold: Some(1.into()),
         comparison_operator: Some("LessThanThreshold".into()),
         treat_missing_data: Some("breaching".into()),
-        alarm_actions: Some(vec![topic.arn()]),
-        tags: Some(lake.tags()),
-        ..Alarm::default()
+        ..alarm
     }
 }

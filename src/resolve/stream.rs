@@ -9,7 +9,7 @@ use crate::resource::{
     LogStream, Processing, Processor, ProcessorParameter, StreamEncryption, StreamModeDetails,
 };
 
-use super::data::{bucket_arn, objects};
+use super::data::{bucket_arn, is_made, objects};
 use super::iam::{RoleSpec, Statement, Trusted, role};
 use super::lake::Lake;
 use super::log_group::add_log_group;
@@ -166,11 +166,7 @@ fn destination(
 
 /// The lake's key, for buckets that the lake makes; others have a default of their own.
 fn object_key(lake: &Lake<'_>, bucket: &BucketRef) -> Option<Arn> {
-    let is_made = match bucket {
-        BucketRef::Declared(key) => lake.buckets.contains_key(key),
-        BucketRef::Foreign(_) => false,
-    };
-    lake.key_arn().filter(|_| is_made)
+    lake.key_arn().filter(|_| is_made(lake, bucket))
 }
 
 fn processors(firehose: &Firehose) -> Vec<Processor> {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::{Arn, Expr, Handle, NodeId, Text};
 use crate::graph::{Concern, Graph, Name, NewNode, Output, Scope};
-use crate::model::{self, BucketRef, S3Location};
+use crate::model::{self, S3Location};
 use crate::resource::{ConfigParameter, Namespace, Role, Workgroup};
 
-use super::bucket::ARTIFACTS;
-use super::data::{READ_CATALOG, behind, catalog_arns, list_buckets, read_objects};
+use super::bucket::in_artifacts;
+use super::data::{behind, list_buckets, read_databases, read_objects};
 use super::iam::{RoleSpec, Statement, Trusted, role};
 use super::lake::Lake;
 use super::log_group::add_log_group;
@@ -103,8 +103,7 @@ fn log_group(namespace: &str, log: &str) -> String {
 
 /// Below this a job that loads warehouses leaves the rows for them.
 pub(super) fn staging(job: &model::Job) -> S3Location {
-    let prefix = format!("temp/{}/warehouse/", job.key);
-    S3Location { bucket: BucketRef::Declared(ARTIFACTS.to_owned()), prefix }
+    in_artifacts(format!("temp/{}/warehouse/", job.key))
 }
 
 /// The role in which the warehouse copies what jobs have staged, and reads the databases that it shows as schemas; none
@@ -119,10 +118,7 @@ fn reader(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, warehouse: &model::
     statements.extend(read_objects(lake, "ReadData", &data));
     statements.extend(list_buckets(lake, staged.iter().chain(data)));
     if !warehouse.external_schemas.is_empty() {
-        let mut resources = vec![arn("glue", "catalog")];
-        let databases = warehouse.external_schemas.iter();
-        resources.extend(databases.flat_map(|database| catalog_arns(database, "*").into_iter().skip(1)));
-        statements.push(Statement::allow("ReadCatalog", READ_CATALOG, resources));
+        statements.push(read_databases(&warehouse.external_schemas));
     }
     if statements.is_empty() {
         return None;

@@ -1,8 +1,7 @@
 //! What a job asks of the Data Catalog and may change there.
 
-use crate::expr::Arn;
 use crate::model::{Job, Read, Write, WriteMode};
-use crate::resolve::data::{READ_CATALOG, catalog_arns};
+use crate::resolve::data::{READ_CATALOG, catalog_arns, distinct};
 use crate::resolve::iam::Statement;
 use crate::resolve::lake::Lake;
 use crate::resolve::names::arn;
@@ -61,14 +60,4 @@ pub(super) fn job_statements(lake: &Lake<'_>, job: &Job) -> Vec<Statement> {
         statements.push(Statement::allow("CommitIceberg", &["glue:UpdateTable"], distinct(iceberg)));
     }
     statements
-}
-
-fn distinct(arns: Vec<Arn>) -> Vec<Arn> {
-    let mut known: Vec<Arn> = Vec::new();
-    for arn in arns {
-        if !known.contains(&arn) {
-            known.push(arn);
-        }
-    }
-    known
 }

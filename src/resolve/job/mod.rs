@@ -12,11 +12,11 @@ mod unify;
 
 use crate::expr::{Arn, AssetPart, Expr, Number, Text};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Name, Output, Scope};
-use crate::model::{self, BucketRef, JobKind, JobSecurity, Language, S3Location, Script, SparkMode};
+use crate::model::{self, JobKind, JobSecurity, Language, S3Location, Script, SparkMode};
 use crate::resource::{ConnectionsList, ExecutionProperty, Job, JobCommand, NotificationProperty};
 use crate::template::{TemplateError, Templates};
 
-use super::bucket::ARTIFACTS;
+use super::bucket::in_artifacts;
 use super::connection;
 use super::data_quality;
 use super::lake::Lake;
@@ -147,12 +147,11 @@ fn capacity(kind: &JobKind, resource: &mut Job) {
 
 /// The prefix below which the job's temporary files lie; its own, so that no other job removes them.
 fn temporary(job: &model::Job) -> S3Location {
-    S3Location { bucket: BucketRef::Declared(ARTIFACTS.to_owned()), prefix: format!("temp/{}/", job.key) }
+    in_artifacts(format!("temp/{}/", job.key))
 }
 
 /// The prefix of the job's event logs, from which the Spark UI shows its runs; none if it does not.
 fn event_logs(job: &model::Job) -> Option<S3Location> {
-    let bucket = BucketRef::Declared(ARTIFACTS.to_owned());
     let kept = job.spark()?.monitoring.spark_ui;
-    kept.then(|| S3Location { bucket, prefix: format!("spark-events/{}/", job.key) })
+    kept.then(|| in_artifacts(format!("spark-events/{}/", job.key)))
 }

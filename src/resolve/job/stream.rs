@@ -1,8 +1,8 @@
 //! What a job needs to read Kinesis streams.
 
 use crate::expr::Arn;
-use crate::model::{self, BucketRef, Read, S3Location};
-use crate::resolve::bucket::ARTIFACTS;
+use crate::model::{self, Read, S3Location};
+use crate::resolve::bucket::in_artifacts;
 use crate::resolve::iam::Statement;
 use crate::resolve::lake::Lake;
 use crate::resolve::stream::READ_STREAM;
@@ -10,10 +10,7 @@ use crate::resolve::stream::READ_STREAM;
 /// Where a job that reads streams remembers how far it is: not below `temp/`, whose objects go after a week.
 pub(super) fn checkpoint(job: &model::Job) -> Option<S3Location> {
     let reads_stream = job.reads.iter().any(|read| matches!(read, Read::Stream(_)));
-    reads_stream.then(|| S3Location {
-        bucket: BucketRef::Declared(ARTIFACTS.to_owned()),
-        prefix: format!("checkpoints/{}/", job.key),
-    })
+    reads_stream.then(|| in_artifacts(format!("checkpoints/{}/", job.key)))
 }
 
 /// Reading the streams in `reads`, and decrypting their records.

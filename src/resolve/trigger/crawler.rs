@@ -17,7 +17,7 @@ use crate::resource::{EventSourceMapping, Queue, Rule, ScalingConfig, Target, Ta
 use crate::template::{TemplateError, Templates};
 
 use super::pattern::{job_succeeded, object_created, reconcile_input};
-use super::rules::{LONGEST_RETRY, RECONCILE, WHY_RECONCILE, retry_policy};
+use super::rules::{LONGEST_RETRY, RECONCILE, WHY_RECONCILE, enabled_rule, retry_policy};
 
 const TIMEOUT_SECONDS: u32 = 60;
 
@@ -111,9 +111,6 @@ fn rules(
     dead_letters: Handle<Queue>,
 ) -> Vec<Handle<Rule>> {
     let rule = |part: &str, what: String, input: Option<Document>| Rule {
-        name: Some(lake.names.part(key, part).into()),
-        description: Some(format!("{what}: start the crawler {}", lake.names.of(key)).into()),
-        state: Some("ENABLED".into()),
         targets: Some(vec![Target {
             id: Some("start".into()),
             arn: Some(waiting.arn()),
@@ -122,8 +119,7 @@ fn rules(
             dead_letter_config: Some(TargetDeadLetter { arn: Some(dead_letters.arn()) }),
             ..Target::default()
         }]),
-        tags: Some(lake.tags()),
-        ..Rule::default()
+        ..enabled_rule(lake, lake.names.part(key, part), format!("{what}: start the crawler {}", lake.names.of(key)))
     };
     match event {
         CrawlerEvent::S3(location) => {

@@ -18,12 +18,12 @@ pub(in crate::resolve) fn pattern(source: &str, detail_type: &str, detail: Expr)
 }
 
 /// The crawler has succeeded.
-pub(super) fn crawler_succeeded(lake: &Lake<'_>, crawler: &str) -> Document {
+pub(in crate::resolve) fn crawler_succeeded(lake: &Lake<'_>, crawler: &str) -> Document {
     crawlers_succeeded(vec![lake.crawler_name(crawler)])
 }
 
 /// The job has succeeded.
-pub(super) fn job_succeeded(lake: &Lake<'_>, job: &str) -> Document {
+pub(in crate::resolve) fn job_succeeded(lake: &Lake<'_>, job: &str) -> Document {
     jobs_succeeded(vec![lake.job_name(job)])
 }
 

@@ -106,9 +106,15 @@ pub(super) fn reconcile_rule(
 }
 
 fn rule(lake: &Lake<'_>, job: &Job, part: &str, what: &str) -> Rule {
+    let what = format!("{what}: start the job {}", lake.names.of(&job.key));
+    enabled_rule(lake, lake.names.part(&job.key, part), what)
+}
+
+/// A rule that is on; what it waits for and whom it calls is up to the caller.
+pub(in crate::resolve) fn enabled_rule(lake: &Lake<'_>, name: String, what: String) -> Rule {
     Rule {
-        name: Some(lake.names.part(&job.key, part).into()),
-        description: Some(format!("{what}: start the job {}", lake.names.of(&job.key)).into()),
+        name: Some(name.into()),
+        description: Some(what.into()),
         state: Some("ENABLED".into()),
         tags: Some(lake.tags()),
         ..Rule::default()

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
+use crate::model::S3Location;
 use crate::model::build::location;
 use crate::model::scope::Scope;
-use crate::model::{BucketRef, S3Location};
 use crate::spec;
 
 /// Whose trigger it is.
@@ -62,14 +62,7 @@ pub(super) fn s3_ref(
     at: &Pointer,
 ) -> Option<S3Location> {
     let location = location(scope, &rules::INVALID_VALUE, path.as_str(), at)?;
-    let owned = match &location.bucket {
-        BucketRef::Foreign(_) => false,
-        BucketRef::Declared(key) => {
-            let declared = scope.spec.buckets.as_ref().and_then(|buckets| buckets.get(key));
-            declared.is_some_and(|bucket| bucket.import.is_none())
-        }
-    };
-    if owned {
+    if scope.creates(&location.bucket) {
         return Some(location);
     }
     let message =
