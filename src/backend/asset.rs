@@ -1,5 +1,7 @@
 //! Assets with the bytes that they are deployed as.
 
+use std::cell::OnceCell;
+
 use crate::artifact::{ArtifactSet, Digest};
 use crate::expr::AssetId;
 use crate::graph::{Asset, AssetKind, Content, Graph};
@@ -17,6 +19,8 @@ pub(super) struct PackedAsset<'g> {
     pub(super) asset: &'g Asset,
     /// What is in its file.
     pub(super) bytes: Vec<u8>,
+    /// Asked for at every reference, and not at all by Terraform.
+    digest: OnceCell<String>,
 }
 
 impl<'g> Packed<'g> {
@@ -25,7 +29,8 @@ impl<'g> Packed<'g> {
     /// # Errors
     /// An archive would be too large, or a name in it is none.
     pub(super) fn new(graph: &'g Graph) -> Result<Self, RenderError> {
-        let packed = graph.assets().map(|(_, asset)| Ok(PackedAsset { asset, bytes: bytes(asset)? }));
+        let packed =
+            graph.assets().map(|(_, asset)| Ok(PackedAsset { asset, bytes: bytes(asset)?, digest: OnceCell::new() }));
         Ok(Self { assets: packed.collect::<Result<_, RenderError>>()? })
     }
 
@@ -47,8 +52,8 @@ impl<'g> Packed<'g> {
 
 impl PackedAsset<'_> {
     /// The digest of the bytes.
-    pub(super) fn digest(&self) -> String {
-        Digest::of(&self.bytes).to_string()
+    pub(super) fn digest(&self) -> &str {
+        self.digest.get_or_init(|| Digest::of(&self.bytes).to_string())
     }
 
     /// What the file's name ends in, without the dot.

@@ -8,27 +8,32 @@ const MAX_CHARS: usize = 64;
 /// Case and `-` against `_` do not count; beyond that about one mistake in three characters is forgiven. Among equally
 /// near candidates the first one wins.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = folded(word)?;
-    let limit = (word.len() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let other = folded(candidate)?;
-            let near = word.len().abs_diff(other.len()) <= limit;
-            near.then(|| (distance(&word, &other), candidate))
-        })
-        // One-letter names are all at distance one from each other.
-        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    nearest(&near(word, candidates)).map(|(_, candidate)| candidate)
 }
 
 /// [`suggest`], if no other candidate is as near.
-pub fn suggest_only<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let near = suggest(word, candidates.clone())?;
-    let distance_to = |candidate: &str| Some(distance(&folded(word)?, &folded(candidate)?));
-    let others = candidates.into_iter().filter(|candidate| *candidate != near);
-    others.map(distance_to).all(|other| other > distance_to(near)).then_some(near)
+pub fn suggest_only<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = near(word, candidates);
+    let (least, nearest) = nearest(&near)?;
+    near.iter().all(|(distance, other)| *distance > least || *other == nearest).then_some(nearest)
+}
+
+/// The candidates that are near enough to `word`, each with its distance, in their order.
+fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
+    let Some(word) = folded(word) else { return Vec::new() };
+    let limit = (word.len() / 3).max(1);
+    let measured = candidates.into_iter().filter_map(|candidate| {
+        let other = folded(candidate)?;
+        let near = word.len().abs_diff(other.len()) <= limit;
+        near.then(|| (distance(&word, &other), candidate))
+    });
+    measured.filter(|(distance, _)| *distance <= limit).collect()
+}
+
+/// The nearest of them. One-letter names are all at distance one from each other, and none of them is meant.
+fn nearest<'a>(near: &[(usize, &'a str)]) -> Option<(usize, &'a str)> {
+    let meant = near.iter().filter(|(distance, candidate)| *distance < candidate.len());
+    meant.min_by_key(|(distance, _)| *distance).copied()
 }
 
 fn folded(word: &str) -> Option<Vec<char>> {

@@ -67,7 +67,7 @@ pub fn check(
     templates: &Templates,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
-    check_beside(path, targets, templates, &mut Neighbours::default(), report)
+    check_with(path, targets, templates, report, |_, _| Vec::new())
 }
 
 /// [`check`] for one of several specs: refused, too, if it makes what one of its `neighbours` makes. It becomes one of them.
@@ -81,14 +81,27 @@ pub fn check_beside(
     neighbours: &mut Neighbours,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
+    check_with(path, targets, templates, report, |document, checked| neighbours.add(document, &checked.graph))
+}
+
+/// [`check`], and what `more` finds in a spec without mistakes.
+fn check_with(
+    path: &Path,
+    targets: &[Target],
+    templates: &Templates,
+    report: &mut Report,
+    more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
+) -> Result<Option<Checked>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
         Ok(document) => {
-            let (checked, findings) = examine(&document, &Folder::of(path), targets, templates)?;
-            let clashes = checked.as_ref().map(|checked| neighbours.add(&document, &checked.graph)).unwrap_or_default();
-            let checked = checked.filter(|_| clashes.is_empty());
-            report.add(&document, findings.into_iter().chain(clashes));
+            let (checked, mut findings) = examine(&document, &Folder::of(path), targets, templates)?;
+            if let Some(checked) = &checked {
+                findings.extend(more(&document, checked));
+            }
+            let checked = checked.filter(|_| !refuses(&findings));
+            report.add(&document, findings);
             Ok(checked)
         }
         Err(mut failed) => {

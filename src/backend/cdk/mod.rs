@@ -45,7 +45,7 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
                 (path, "zip")
             }
         };
-        assets.insert(digest, file_asset(&asset.asset.name, &path, packaging, &object_key(asset)));
+        assets.insert(digest.to_owned(), file_asset(&asset.asset.name, &path, packaging, &object_key(asset)));
     }
 
     let mut document = Document::new(graph, &Published { packed: &packed }, bootstrap_parameter());
