@@ -61,8 +61,8 @@ pub(super) fn read(origin: Pointer, entry: &Allow) -> Result<Allowed, (&'static 
     let wrong = |key, message: String, help: Option<String>| {
         Err((key, Malformed { message, help: help.unwrap_or_else(|| rules::SUPPRESSION_INCOMPLETE.fix.to_owned()) }))
     };
-    let Some(rule) = rules::ALL.iter().find(|rule| rule.id == entry.rule) else {
-        let near = crate::diag::suggest(&entry.rule, rules::ALL.iter().map(|rule| rule.id));
+    let Some(rule) = rules::all().find(|rule| rule.id == entry.rule) else {
+        let near = crate::diag::suggest(&entry.rule, rules::all().map(|rule| rule.id));
         let help = near.map(|near| format!("Did you mean `{near}`?"));
         return wrong("rule", format!("there is no rule `{}`", entry.rule), help);
     };

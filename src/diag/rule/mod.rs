@@ -1,0 +1,88 @@
+//! The table of rules, one file for each area: every finding lakegen can report, with its permanent code.
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is rendered.
+    Error,
+    /// Rendered all the same, said on stderr.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`, as every format says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A rule: what is wrong in general, why it matters and what to do.
+///
+/// Codes are permanent: a code is never reused or renumbered.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `LG-E001`: area by hundred-block, `E` refuses and `W` warns.
+    pub id: &'static str,
+    /// The same in words: `name-invalid`.
+    pub slug: &'static str,
+    /// Whether the rule refuses or warns.
+    pub severity: Severity,
+    /// What AWS does, or what would go wrong, if this were deployed.
+    pub why: &'static str,
+    /// The general way out; a finding may name a better one.
+    pub fix: &'static str,
+}
+
+macro_rules! rules {
+    ($($name:ident = $id:literal $slug:literal $severity:ident { why: $why:literal, fix: $fix:literal })*) => {
+        $(#[doc = concat!("`", $id, "` ", $slug, ".")]
+        pub static $name: Rule = Rule { id: $id, slug: $slug, severity: Severity::$severity, why: $why, fix: $fix };)*
+
+        pub(super) static RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+mod catalog;
+mod crawlers;
+mod document;
+mod events;
+mod jobs;
+mod outputs;
+mod quality;
+mod readers;
+mod streams;
+mod topology;
+
+pub use catalog::*;
+pub use crawlers::*;
+pub use document::*;
+pub use events::*;
+pub use jobs::*;
+pub use outputs::*;
+pub use quality::*;
+pub use readers::*;
+pub use streams::*;
+pub use topology::*;
+
+/// Every rule, by area.
+#[expect(unused_qualifications, reason = "each file of the table has a list of that name")]
+pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
+    [
+        document::RULES,
+        crawlers::RULES,
+        jobs::RULES,
+        events::RULES,
+        topology::RULES,
+        outputs::RULES,
+        catalog::RULES,
+        quality::RULES,
+        readers::RULES,
+        streams::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
