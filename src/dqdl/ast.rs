@@ -55,7 +55,7 @@ pub enum Operator {
 pub struct Check {
     /// Which one.
     pub rule_type: Spanned<&'static RuleType>,
-    /// Columns, paths, aliases or a statement: see [`RuleType::columns`].
+    /// Columns, paths, aliases or a statement; which of them are columns follows from the type.
     pub parameters: Vec<Spanned<Text>>,
     /// What has to hold.
     pub condition: Option<Spanned<Condition>>,
