@@ -25,6 +25,20 @@ fn render_writes_three_targets_and_says_what_changed() {
 }
 
 #[test]
+fn a_code_is_explained_however_it_is_written() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    let by_code = sandbox.run(&["explain", "LG-E020"]);
+    by_code.assert_code(0);
+    assert!(by_code.stdout.contains("Wrong:\n\n```yaml\nlakegen: 1\n"), "{}", by_code.stdout);
+    assert_eq!(sandbox.run(&["explain", "e020"]).stdout, by_code.stdout);
+    assert_eq!(sandbox.run(&["explain", "new-folders-needs-log"]).stdout, by_code.stdout);
+    assert!(sandbox.run(&["explain"]).stdout.contains("LG-E020  error    new-folders-needs-log\n"));
+    let unknown = sandbox.run(&["explain", "LG-E02"]);
+    unknown.assert_code(2);
+    assert!(unknown.stderr.contains("there is no rule `LG-E02`"), "{}", unknown.stderr);
+}
+
+#[test]
 fn one_target_leaves_the_others_alone() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
     sandbox.run(&["render", "lakegen.yaml", "--target", "terraform"]).assert_code(0);
@@ -208,7 +222,7 @@ fn a_closed_pipe_is_not_an_error() {
 #[test]
 fn help_has_examples_and_usage_errors_exit_with_2() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
-    for command in ["render", "validate", "show", "schema", "completions"] {
+    for command in ["render", "validate", "explain", "show", "test", "schema", "completions"] {
         let help = sandbox.run(&[command, "--help"]);
         help.assert_code(0);
         assert!(help.stdout.contains("Example"), "{command}: {}", help.stdout);

@@ -36,13 +36,23 @@ impl Console {
     /// Writes findings to stdout: they are what was asked for.
     pub(super) fn findings(&mut self, report: &Report) -> io::Result<()> {
         let coloured = self.out.current_choice() != ColorChoice::Never;
-        self.result(&report.pretty(coloured))
+        self.result(&report.pretty(coloured))?;
+        self.way_to_pages(report)
     }
 
     /// Writes findings to stderr: something else was asked for.
     pub(super) fn remarks(&mut self, report: &Report) -> io::Result<()> {
         let coloured = self.err.current_choice() != ColorChoice::Never;
-        self.err.write_all(report.pretty(coloured).as_bytes())
+        self.err.write_all(report.pretty(coloured).as_bytes())?;
+        self.way_to_pages(report)
+    }
+
+    /// Says how to learn more about the first finding.
+    fn way_to_pages(&mut self, report: &Report) -> io::Result<()> {
+        match report.iter().next() {
+            Some((_, first)) => self.note(&format!("`lakegen explain {}` says more, with an example", first.rule.id)),
+            None => Ok(()),
+        }
     }
 
     /// Writes a line to stderr.

@@ -4,6 +4,7 @@
 //! file was edited by hand, 2 if the command could not do its work.
 
 mod console;
+mod explain;
 mod find;
 mod findings;
 mod render;
@@ -40,6 +41,7 @@ Examples:
   lakegen show lakegen.yaml                   the spec with its defaults filled in
   lakegen test lakegen.yaml --sample crawler-succeeded
                                               what an event starts, offline
+  lakegen explain LG-E020                     a rule, with an example
   lakegen schema > lakegen.schema.json        for completion in an editor
 
 Exit codes: 0 all is well, 1 there are findings, 2 the command failed.";
@@ -60,6 +62,7 @@ enum Command {
     Validate(validate::Args),
     Show(show::Args),
     Test(test::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  lakegen completions bash > /etc/bash_completion.d/lakegen")]
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, &mut console),
         Command::Show(args) => show::run(args, &mut console),
         Command::Test(args) => test::run(args, &mut console),
+        Command::Explain(args) => explain::run(args, &mut console),
         Command::Schema(args) => schema::run(args, &mut console),
         Command::Completions { shell } => completions(*shell, &mut console),
     };

@@ -3,6 +3,7 @@
 mod fix;
 mod github;
 mod json;
+mod page;
 mod pointer;
 mod pretty;
 mod report;
@@ -17,6 +18,7 @@ mod tests;
 use std::ops::Range;
 
 pub use fix::{Mended, Replacement};
+pub use page::{Example, handbook};
 pub use pointer::{Pointer, Step};
 pub use report::Report;
 pub use rule::{Rule, Severity};

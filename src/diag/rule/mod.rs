@@ -34,12 +34,21 @@ pub struct Rule {
     pub why: &'static str,
     /// The general way out; a finding may name a better one.
     pub fix: &'static str,
+    /// A spec that breaks the rule, with marks that mend it; see `diag/page.rs`.
+    pub(super) page: &'static str,
 }
 
 macro_rules! rules {
     ($($name:ident = $id:literal $slug:literal $severity:ident { why: $why:literal, fix: $fix:literal })*) => {
         $(#[doc = concat!("`", $id, "` ", $slug, ".")]
-        pub static $name: Rule = Rule { id: $id, slug: $slug, severity: Severity::$severity, why: $why, fix: $fix };)*
+        pub static $name: Rule = Rule {
+            id: $id,
+            slug: $slug,
+            severity: Severity::$severity,
+            why: $why,
+            fix: $fix,
+            page: include_str!(concat!("../pages/", $id, ".yaml")),
+        };)*
 
         pub(super) static RULES: &[&Rule] = &[$(&$name),*];
     };
@@ -85,4 +94,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     .into_iter()
     .flatten()
     .copied()
+}
+
+/// Every rule, by code.
+pub fn by_code() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = all().collect();
+    rules.sort_unstable_by_key(|rule| rule.id);
+    rules
 }
