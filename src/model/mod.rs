@@ -12,6 +12,7 @@ mod column_type;
 mod data_quality;
 mod datalake_format;
 mod date_pattern;
+mod emr_serverless;
 mod flatten;
 mod job;
 mod lint;
@@ -43,6 +44,7 @@ pub use athena::{Athena, AthenaEngineVersion, NamedQuery, Size, Sql};
 pub use column::{Column, ColumnType, PlainType, Schema};
 pub use data_quality::Gate;
 pub use datalake_format::{DatalakeFormat, EXTENSIONS, ICEBERG_CATALOG};
+pub use emr_serverless::*;
 pub use flatten::{Flatten, FlattenArrays, Separator};
 pub use job::{
     Job, JobFile, JobFileContent, JobKind, JobSecurity, Language, Monitoring, PythonShell, ShellCapacity, Spark,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Alarms, Allowed, Athena, Connection, CrawlerTrigger, Gate, Job, Mapping, Schema, Stream, Table, Targets, Warehouse,
+    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Gate, Job, Mapping, Schema, Stream, Table,
+    Targets, Warehouse,
 };
 use crate::diag::Pointer;
 pub use crate::spec::{
@@ -49,6 +50,8 @@ pub struct Pipeline {
     pub jobs: BTreeMap<String, Job>,
     /// Warehouses by key.
     pub warehouses: BTreeMap<String, Warehouse>,
+    /// EMR Serverless applications by key.
+    pub emr_serverless: BTreeMap<String, EmrApplication>,
     /// Athena's work group and saved queries.
     pub athena: Option<Athena>,
     /// Who is told about what.

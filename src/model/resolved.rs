@@ -3,6 +3,7 @@
 mod alarms;
 mod column;
 mod data_quality;
+mod emr_serverless;
 mod job;
 mod mapping;
 mod reader;
@@ -54,6 +55,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         data_quality: each(&pipeline.gates, data_quality::gate),
         jobs: each(&pipeline.jobs, job::job),
         warehouses: each(&pipeline.warehouses, reader::warehouse),
+        emr_serverless: each(&pipeline.emr_serverless, emr_serverless::application),
         athena: pipeline.athena.as_ref().map(reader::athena),
         alarms: Some(alarms::alarms(&pipeline.alarms)),
         lint: (!pipeline.allowed.is_empty()).then(|| spec::Lint { allow: each_allowed(pipeline) }),

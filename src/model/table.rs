@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::Pointer;
 pub use crate::spec::IntervalUnit;
 
-use super::{Column, S3Location};
+use super::location::matches_glob;
+use super::{Column, Pipeline, Read, S3Location};
 
 /// A table that lakegen makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,17 @@ impl Table {
     /// Whether it is an Iceberg table, whose files and columns are kept track of by its own metadata.
     pub fn is_iceberg(&self) -> bool {
         matches!(self.format, TableFormat::Iceberg { .. })
+    }
+}
+
+impl Pipeline {
+    /// The declared Iceberg tables among those that `read` names.
+    pub fn iceberg_tables<'p>(&'p self, read: &'p Read) -> impl Iterator<Item = &'p Table> {
+        let declared = self.tables.values().filter(|table| table.is_iceberg());
+        declared.filter(move |table| match read {
+            Read::Tables { database, tables, .. } => *database == table.database && matches_glob(tables, &table.name),
+            Read::Location(_) | Read::Stream(_) => false,
+        })
     }
 }
 

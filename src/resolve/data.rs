@@ -88,6 +88,12 @@ pub(super) fn write_objects(
     (!resources.is_empty()).then(|| Statement::allow(sid, WRITE, resources))
 }
 
+/// Reading and writing objects that are encrypted with the lake's key.
+pub(super) fn use_key_for_data(lake: &Lake<'_>) -> Option<Statement> {
+    const USE: &[&str] = &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+    Some(Statement::allow("UseKeyForData", USE, [lake.key_arn()?]).via("s3"))
+}
+
 /// Listing the buckets of `locations`. There is no condition on the prefix: Glue first asks whether the bucket exists,
 /// and such a condition would deny that.
 pub(super) fn list_buckets<'a>(

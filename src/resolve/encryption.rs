@@ -7,6 +7,7 @@ use crate::resource::{
     Alias, BookmarksEncryption, CloudWatchEncryption, EncryptionConfiguration, Key, S3Encryption, SecurityConfiguration,
 };
 
+use super::emr_serverless;
 use super::iam::{Statement, policy};
 use super::lake::Lake;
 use super::names::{account_root, arn, regional_service};
@@ -59,7 +60,7 @@ const LOGS: &[&str] = &[
     "kms:DescribeKey",
 ];
 
-/// What a service does to put a message into an encrypted queue or topic.
+/// What a service does to write something encrypted: a message to a queue or topic, logs to a storage of its own.
 const SEND: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
 
 pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
@@ -108,6 +109,9 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
     if lake.pipeline.streams.values().any(|stream| stream.firehose().is_some()) {
         logged.push(logs(format!("/aws/kinesisfirehose/{name}-*")));
     }
+    if !lake.pipeline.emr_serverless.is_empty() {
+        logged.push(logs(format!("{}/{name}-*", emr_serverless::LOG_GROUPS)));
+    }
     if !lake.pipeline.warehouses.is_empty() {
         logged.push(logs(format!("/aws/redshift/{name}-*")));
     }
@@ -142,6 +146,16 @@ fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {
             Statement::allow("LogDelivery", &["kms:Decrypt"], this_key())
                 .by_service("delivery.logs.amazonaws.com")
                 .when("StringEquals", "kms:EncryptionContext:SourceArn", arn("logs", "*")),
+        );
+    }
+    if !lake.pipeline.emr_serverless.is_empty() {
+        // Amazon EMR Serverless User Guide, "Encrypting logs": what runs leave in EMR's own storage.
+        statements.push(
+            Statement::allow("EmrServerlessLogs", SEND, this_key()).by_service("emr-serverless.amazonaws.com").when(
+                "ArnLike",
+                "aws:SourceArn",
+                arn("emr-serverless", "/applications/*"),
+            ),
         );
     }
     if lake.pipeline.crawlers.values().any(|crawler| crawler.recrawl == RecrawlBehavior::EventMode) {

@@ -121,6 +121,9 @@ pub(super) enum Trusted {
     Events(Arn),
     /// Step Functions, for this state machine (AWS Step Functions Developer Guide, "Creating an IAM role").
     States(Arn),
+    /// EMR Serverless, for runs of this application. It sends the source account (Amazon SageMaker AI Developer Guide,
+    /// "Grant users permissions to use large data"); whether it always sends the ARN is not documented.
+    EmrServerless(Arn),
     /// Redshift, which acts as either service; whether it sends the source account is not documented.
     Redshift,
 }
@@ -149,6 +152,9 @@ impl Trusted {
                     Pseudo::AccountId,
                 )
             }
+            Self::EmrServerless(application) => assume("AssumedByEmrServerless", "emr-serverless.amazonaws.com")
+                .for_this_account()
+                .when("ArnLikeIfExists", "aws:SourceArn", Expr::list([below(&application, "/*"), application])),
             Self::Lambda => assume("AssumedByLambda", "lambda.amazonaws.com").for_this_account(),
             Self::Firehose => assume("AssumedByFirehose", "firehose.amazonaws.com").when(
                 "StringEquals",

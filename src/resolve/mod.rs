@@ -5,6 +5,7 @@
 mod alarms;
 mod athena;
 mod bucket;
+mod catalog;
 mod classifier;
 mod connection;
 mod crawler;
@@ -12,6 +13,7 @@ mod dashboard;
 mod data;
 mod data_quality;
 mod database;
+mod emr_serverless;
 mod encryption;
 mod event_queue;
 mod freshness;
@@ -55,6 +57,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     warehouse::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
+    emr_serverless::resolve(&lake, &mut graph);
     athena::resolve(&lake, &mut graph);
     alarms::resolve(&mut lake, &mut graph);
     dashboard::resolve(&lake, &mut graph);

@@ -12,6 +12,7 @@ mod athena;
 mod catalog;
 mod cloudwatch;
 mod crawler;
+mod emr;
 mod events;
 mod glue;
 mod iam;
@@ -29,6 +30,7 @@ pub use athena::*;
 pub use catalog::*;
 pub use cloudwatch::*;
 pub use crawler::*;
+pub use emr::*;
 pub use events::*;
 pub use glue::*;
 pub use iam::*;
@@ -115,6 +117,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         catalog::TYPES,
         cloudwatch::TYPES,
         crawler::TYPES,
+        emr::TYPES,
         events::TYPES,
         glue::TYPES,
         iam::TYPES,

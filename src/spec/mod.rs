@@ -16,6 +16,7 @@ mod data_quality;
 mod database;
 mod defaults;
 mod duration;
+mod emr_serverless;
 mod encryption;
 mod flatten;
 mod glue_version;
@@ -55,6 +56,9 @@ pub use data_quality::{DataQuality, OnFailure};
 pub use database::Database;
 pub use defaults::{BucketDefaults, Defaults, JobDefaults};
 pub use duration::{Days, Duration, LogRetention};
+pub use emr_serverless::{
+    EmrApplication, EmrArchitecture, EmrInitialCapacity, EmrMaximumCapacity, EmrNetwork, EmrType, EmrWorkers,
+};
 pub use encryption::{Encryption, KmsKey};
 pub use flatten::{Flatten, Separator};
 pub use glue_version::GlueVersion;
@@ -148,6 +152,9 @@ pub struct Spec {
     /// Data warehouses by key, loaded by jobs. Named `<name>-<key>`.
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
     pub warehouses: Option<BTreeMap<String, Warehouse>>,
+    /// EMR Serverless applications by key: Spark and Hive on the lake's tables. Named `<name>-<key>`.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9_]*$" }))]
+    pub emr_serverless: Option<BTreeMap<String, EmrApplication>>,
     /// SQL on the lake's tables.
     pub athena: Option<Athena>,
     /// Who is told when something fails.

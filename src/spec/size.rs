@@ -25,6 +25,11 @@ impl Size {
         self.0
     }
 
+    /// In gibibytes, which AWS writes as GB, when it is a whole number of them.
+    pub const fn whole_gigabytes(self) -> Option<u64> {
+        if self.0.is_multiple_of(1 << 30) { Some(self.0 >> 30) } else { None }
+    }
+
     /// In mebibytes, when it is a whole number of them.
     pub const fn whole_megabytes(self) -> Option<u64> {
         if self.0.is_multiple_of(1 << 20) { Some(self.0 >> 20) } else { None }

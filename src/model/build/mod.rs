@@ -10,6 +10,7 @@ mod connection;
 mod crawler;
 mod data_quality;
 mod database;
+mod emr_serverless;
 mod flatten;
 mod job;
 mod mapping;
@@ -57,6 +58,10 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let jobs =
         items(scope, "jobs", spec.jobs.as_ref(), |scope, key, origin, job| job::job(scope, known, key, origin, job));
     let warehouses = items(scope, "warehouses", spec.warehouses.as_ref(), warehouse::warehouse);
+    let emr_serverless =
+        items(scope, "emr_serverless", spec.emr_serverless.as_ref(), |scope, key, origin, declared| {
+            emr_serverless::application(scope, known, key, origin, declared)
+        });
     let buckets = items(scope, "buckets", spec.buckets.as_ref(), |_, key, origin, bucket| {
         Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
     });
@@ -83,6 +88,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         gates,
         jobs,
         warehouses,
+        emr_serverless,
         athena: athena::athena(scope),
         alarms: alarms::alarms(scope, spec.alarms.as_ref()),
         allowed: allowed(spec),

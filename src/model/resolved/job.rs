@@ -65,7 +65,7 @@ pub(super) fn job(job: &Job) -> spec::Job {
     written
 }
 
-fn minutes(minutes: u32) -> Duration {
+pub(super) fn minutes(minutes: u32) -> Duration {
     Duration::from_seconds(u64::from(minutes) * 60)
 }
 
@@ -108,7 +108,7 @@ fn python_shell(shell: PythonShell, written: &mut spec::Job) {
     written.max_capacity = shell.capacity.dpus();
 }
 
-fn read(read: &Read) -> ReadRef {
+pub(super) fn read(read: &Read) -> ReadRef {
     match read {
         Read::Location(location) => ReadRef::new(location.to_string()),
         Read::Stream(key) => ReadRef::new(format!("stream:{key}")),
@@ -116,7 +116,7 @@ fn read(read: &Read) -> ReadRef {
     }
 }
 
-fn write(write: &Write) -> spec::WriteRef {
+pub(super) fn write(write: &Write) -> spec::WriteRef {
     let place = match write {
         Write::Location { location, .. } => spec::WriteRef::new(&location.to_string()),
         Write::Table { key, .. } => spec::WriteRef::new(key),

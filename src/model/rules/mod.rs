@@ -6,6 +6,7 @@ mod capacity;
 mod columns;
 mod crawlers;
 mod data_quality;
+mod emr_serverless;
 mod firehose_prefix;
 mod jobs;
 mod lake_formation;
@@ -139,5 +140,11 @@ pub(super) const ALL: &[Check] = &[
     athena::queries,
     warehouses::limits,
     warehouses::loaders,
+    emr_serverless::releases,
+    emr_serverless::capacity,
+    emr_serverless::data,
+    emr_serverless::tables_elsewhere,
+    emr_serverless::reads_nothing,
+    emr_serverless::idle_capacity,
     lint::suppressions,
 ];

@@ -19,6 +19,8 @@ const JOB_SUFFIX: &str = "-reconcile";
 const DATABASE_MAX: usize = 255;
 /// What lakegen adds to a warehouse's names: its role.
 const WAREHOUSE_SUFFIX: &str = "-warehouse";
+/// What lakegen adds to an EMR Serverless application's names: its role.
+const EMR_SUFFIX: &str = "-emr";
 /// Saved queries of Athena.
 const QUERY_MAX: usize = 128;
 
@@ -60,6 +62,7 @@ pub(super) fn keys(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let (rule, kind) = match section {
             "databases" => (&rules::DATABASE_NAME, "database"),
             "athena.queries" => (&rules::NAME_INVALID, "query"),
+            "emr_serverless" => (&rules::NAME_INVALID, "EMR Serverless application"),
             section => (&rules::NAME_INVALID, section.trim_end_matches('s')),
         };
         let finding = Diagnostic::new(rule, place(section, key), format!("`{key}` cannot be the key of a {kind}"));
@@ -89,6 +92,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             }
             "streams" => (RESOURCE_MAX.saturating_sub(STREAM_SUFFIX.len() + name), STREAM_SUFFIX),
             "warehouses" => (RESOURCE_MAX.saturating_sub(WAREHOUSE_SUFFIX.len() + name), WAREHOUSE_SUFFIX),
+            "emr_serverless" => (RESOURCE_MAX.saturating_sub(EMR_SUFFIX.len() + name), EMR_SUFFIX),
             "athena.queries" => (QUERY_MAX.saturating_sub(name), ""),
             _ => (RESOURCE_MAX.saturating_sub(JOB_SUFFIX.len() + name), JOB_SUFFIX),
         };
@@ -186,6 +190,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let mappings = pipeline.mappings.keys().map(|key| ("mappings", key.as_str()));
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
     let warehouses = pipeline.warehouses.keys().map(|key| ("warehouses", key.as_str()));
+    let applications = pipeline.emr_serverless.keys().map(|key| ("emr_serverless", key.as_str()));
     let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
     let queries = queries.map(|key| ("athena.queries", key.as_str()));
     buckets
@@ -199,6 +204,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(gates)
         .chain(jobs)
         .chain(warehouses)
+        .chain(applications)
         .chain(queries)
 }
 

@@ -7,9 +7,9 @@ use crate::resolve::data_quality;
 use crate::resolve::lake::Lake;
 use crate::resolve::warehouse;
 
-use super::catalog::touches_catalog;
 use super::files::Files;
 use super::logs::Logs;
+use super::permissions::catalog_access;
 use super::{event_logs, spark_conf, stream, temporary};
 
 /// What the user may override for a run.
@@ -63,7 +63,7 @@ fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String,
     if let SparkMode::Batch { bookmark, .. } = &spark.mode {
         add("--job-bookmark-option", bookmark.option());
     }
-    if touches_catalog(job) {
+    if catalog_access(job).touches_catalog() {
         add("--enable-glue-datacatalog", "true");
     }
     if spark.auto_scaling {

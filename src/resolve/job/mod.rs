@@ -1,7 +1,6 @@
 //! Jobs, each with its script, role and log groups.
 
 mod arguments;
-mod catalog;
 mod files;
 mod flatten;
 mod logs;

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use crate::expr::{Arn, AssetId, AssetPart, Expr};
 use crate::graph::{Graph, Scope};
 use crate::model::{self, JobBookmark, S3Location};
+use crate::resolve::catalog::{Access, access};
 use crate::resolve::connection;
-use crate::resolve::data::{list_buckets, locations, read_objects, write_objects};
+use crate::resolve::data::{list_buckets, locations, read_objects, use_key_for_data, write_objects};
 use crate::resolve::data_quality;
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
 use crate::resolve::target::scan_tables;
 use crate::resolve::warehouse;
 
-use super::catalog::job_statements;
 use super::logs::Logs;
 use super::{event_logs, security_configuration, stream, temporary};
 
@@ -46,21 +46,17 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, before: &[AssetId]) -> Vec<Sta
     statements.extend(read_objects(lake, "ReadInput", &reads));
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
-    statements.extend(job_statements(lake, job));
+    statements.extend(access(lake, &catalog_access(job)));
     statements.extend(data_quality::job_statements(lake, job));
     statements.extend(stream::job_statements(lake, job));
     statements.extend(warehouse::job_statements(lake, job));
     statements.extend(dynamodb_tables(lake, job));
     let connections = job.connections.iter().map(String::as_str).collect();
     statements.extend(connection::permissions(lake, &connections));
-    if let Some(key) = lake.key_arn() {
-        statements.push(
-            Statement::allow("UseKeyForData", &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [&key]).via("s3"),
-        );
-        if job.bookmark() != JobBookmark::Disable {
-            // Bookmarks are encrypted by the job itself (CSE-KMS), not through a service.
-            statements.push(Statement::allow("UseKeyForBookmarks", &["kms:Decrypt", "kms:Encrypt"], [&key]));
-        }
+    statements.extend(use_key_for_data(lake));
+    if let Some(key) = lake.key_arn().filter(|_| job.bookmark() != JobBookmark::Disable) {
+        // Bookmarks are encrypted by the job itself (CSE-KMS), not through a service.
+        statements.push(Statement::allow("UseKeyForBookmarks", &["kms:Decrypt", "kms:Encrypt"], [key]));
     }
     if job.spark().is_some() {
         // The action has no resource type; the namespace is its limit.
@@ -71,6 +67,11 @@ fn permissions(lake: &Lake<'_>, job: &model::Job, before: &[AssetId]) -> Vec<Sta
         ));
     }
     statements
+}
+
+/// What the job wants of the Data Catalog.
+pub(super) fn catalog_access(job: &model::Job) -> Access<'_> {
+    Access { reads: &job.reads, writes: &job.writes, opens_session: job.spark().is_some() }
 }
 
 /// Reading the DynamoDB tables that crawlers have put into the databases that the job reads: their data stays there.

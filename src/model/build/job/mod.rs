@@ -7,7 +7,7 @@ mod read;
 mod script;
 mod settings;
 
-pub(super) use read::Known;
+pub(super) use read::{Known, reads};
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Po
     let script = script::script(scope, key, &origin.key("script"), job.script.as_str());
     let flatten = super::flatten::flatten(scope, &origin.key("flatten"), script.as_ref(), job.flatten.as_ref());
     let trigger = super::trigger::trigger(scope, key, &origin.key("trigger"), job.trigger.as_ref());
-    let reads = read::reads(scope, known, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
+    let reads = reads(scope, known, &origin.key("reads"), job.reads.as_deref().unwrap_or_default());
     let mappings = super::mapping::of_job(scope, &origin.key("mappings"), job.mappings.as_deref().unwrap_or_default());
     let declared = job.writes.as_deref().unwrap_or_default();
     let is_builtin = matches!(script, Some(Script::Builtin(_)));

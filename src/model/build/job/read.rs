@@ -17,7 +17,7 @@ pub(in crate::model::build) struct Known<'a> {
     pub(in crate::model::build) gates: &'a BTreeMap<String, Gate>,
 }
 
-pub(super) fn reads(
+pub(in crate::model::build) fn reads(
     scope: &mut Scope<'_>,
     known: Known<'_>,
     at: &Pointer,

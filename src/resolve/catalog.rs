@@ -1,24 +1,37 @@
-//! What a job asks of the Data Catalog and may change there.
+//! What somebody who reads and writes tables asks of the Data Catalog and may change there.
 
-use crate::model::{Job, Read, Write, WriteMode};
-use crate::resolve::data::{READ_CATALOG, catalog_arns, distinct};
-use crate::resolve::iam::Statement;
-use crate::resolve::lake::Lake;
-use crate::resolve::names::arn;
+use crate::model::{Read, Write, WriteMode};
 
-/// Whether the job reads or writes tables.
-pub(super) fn touches_catalog(job: &Job) -> bool {
-    job.reads.iter().any(|read| matches!(read, Read::Tables { .. }))
-        || job.writes.iter().any(|write| matches!(write, Write::Table { .. }))
+use super::data::{READ_CATALOG, catalog_arns, distinct};
+use super::iam::Statement;
+use super::lake::Lake;
+use super::names::arn;
+
+/// Who wants what of the catalog.
+pub(super) struct Access<'a> {
+    /// What is read.
+    pub(super) reads: &'a [Read],
+    /// What is written.
+    pub(super) writes: &'a [Write],
+    /// Whether a session of Spark or Hive is opened on the catalog: it looks the database `default` up.
+    pub(super) opens_session: bool,
 }
 
-pub(super) fn job_statements(lake: &Lake<'_>, job: &Job) -> Vec<Statement> {
+impl Access<'_> {
+    /// Whether tables are read or written.
+    pub(super) fn touches_catalog(&self) -> bool {
+        self.reads.iter().any(|read| matches!(read, Read::Tables { .. }))
+            || self.writes.iter().any(|write| matches!(write, Write::Table { .. }))
+    }
+}
+
+/// The statements that `wanted` comes to; none if it touches no table.
+pub(super) fn access(lake: &Lake<'_>, wanted: &Access<'_>) -> Vec<Statement> {
     let mut read = vec![arn("glue", "catalog")];
-    if job.spark().is_some() {
-        // Spark looks the database `default` up when it opens a session on the catalog.
+    if wanted.opens_session {
         read.push(arn("glue", "database/default"));
     }
-    for one in &job.reads {
+    for one in wanted.reads {
         if let Read::Tables { database, tables, .. } = one {
             read.extend(catalog_arns(database, tables).into_iter().skip(1));
         }
@@ -26,7 +39,7 @@ pub(super) fn job_statements(lake: &Lake<'_>, job: &Job) -> Vec<Statement> {
     let mut plain = Vec::new();
     let mut iceberg = Vec::new();
     let mut replaces = false;
-    for write in &job.writes {
+    for write in wanted.writes {
         let Write::Table { key, mode, .. } = write else { continue };
         let Some(table) = lake.pipeline.tables.get(key) else { continue };
         let arns = catalog_arns(&table.database, &table.name);
@@ -39,7 +52,7 @@ pub(super) fn job_statements(lake: &Lake<'_>, job: &Job) -> Vec<Statement> {
         }
     }
     let mut statements = Vec::new();
-    if touches_catalog(job) {
+    if wanted.touches_catalog() {
         statements.push(Statement::allow("ReadCatalog", READ_CATALOG, distinct(read)));
     }
     if !plain.is_empty() {
