@@ -100,19 +100,46 @@ fn check_metadata(
     }
 }
 
-/// Every `<sha256>.<extension>` in the strings of `value`: the keys of file assets.
+/// Every `<sha256>.<extension>` and `<sha256>/<file>` in the strings of `value`: the keys of file assets.
 fn asset_keys(value: &Value, keys: &mut BTreeSet<String>) {
     match value {
         Value::String(text) => {
-            for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.') {
-                let hash = word.split('.').next().unwrap_or_default();
-                if hash.len() == 64 && hash.len() < word.len() && hash.chars().all(|c| c.is_ascii_hexdigit()) {
-                    keys.insert(word.trim_end_matches('.').to_owned());
-                }
-            }
+            let starts = text.char_indices().map(|(at, _)| at);
+            keys.extend(starts.filter_map(|at| Some(asset_key(&text[..at], &text[at..])?.to_owned())));
         }
         Value::Array(items) => items.iter().for_each(|item| asset_keys(item, keys)),
         Value::Object(map) => map.values().for_each(|item| asset_keys(item, keys)),
         _ => {}
+    }
+}
+
+/// The key that `text` begins with, if a sha256 begins here and does not go on from what is `before`.
+fn asset_key<'t>(before: &str, text: &'t str) -> Option<&'t str> {
+    let rest = text.get(64..)?;
+    let is_hash = text[..64].bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_hash || before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let goes_on: &str = match rest.chars().next()? {
+        '.' => ".",
+        '/' => "./-_",
+        _ => return None,
+    };
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !goes_on.contains(c)).unwrap_or(rest.len());
+    Some(text[..64 + end].trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_scripts_zips_and_named_files_are_found() {
+        let hash = "0123456789abcdef".repeat(4);
+        let text = format!("s3://b/{hash}.py, arn:aws:s3:::b/{hash}/lake_gen-2.py,x {hash} 0{hash}.zip {hash}.zip.");
+        let mut found = BTreeSet::new();
+        asset_keys(&serde_json::json!([{ "a": text }]), &mut found);
+        let wanted = [".py", ".zip", "/lake_gen-2.py"].map(|end| format!("{hash}{end}"));
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), wanted);
     }
 }
