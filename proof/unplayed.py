@@ -5,7 +5,6 @@ UNPLAYED = {
     "workflow": "moto starts no run of a Glue workflow",
     "trigger": "moto fires no Glue trigger",
     "ruleset": "data quality is evaluated by Glue alone; its event is played",
-    "state machine": "its definition is parsed, as Step Functions does; the proof runs none",
     "stream": "no consumer reads it; a streaming job is deployed and its role is not asked",
     "delivery stream": "moto delivers without buffering, format or encryption, which says nothing of Firehose",
     "query": "moto has no Athena engine",

@@ -1,6 +1,6 @@
 """Proves the event path of a deployment, from what is deployed and what the spec asks for, and nothing else."""
 
-from . import crawls, deployed, gathering, objects, patterns, runs, schedules, starters, wiring
+from . import crawls, deployed, gates, gathering, machines, objects, patterns, runs, schedules, starters, wiring
 from .driver import Driver
 from .scenario import Scenario
 from .wanted import wanted
@@ -27,7 +27,11 @@ def play(scenario):
         if rule.schedule:
             schedules.play(scenario, rule)
     for trigger in lake.triggers:
-        if trigger.kind == "event_pattern":
+        if trigger.via == "step_functions":
+            machines.play(scenario, trigger)
+        elif trigger.kind == "data_quality":
+            gates.play(scenario, trigger)
+        elif trigger.kind == "event_pattern":
             patterns.play(scenario, trigger)
         elif trigger.kind == "all_of":
             gathering.play(scenario, trigger)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from .. import handler
 from .iam import role_may, service_may
-from .wiring import constant_input, from_source, glue_arn
+from .state_machine import execute, trusts
+from .wiring import constant_input, glue_arn
 
 # What the handlers may call, as IAM sees it: (action, the resource's ARN from the call's parameters).
 CALLS = {
@@ -44,10 +45,19 @@ class Carrier:
             self._invoke(rule, target, payload, delivery)
         elif service == "sqs":
             self._enqueue(rule, target, payload, delivery)
+        elif service == "states":
+            self._execute(rule, target, payload, delivery)
         elif service == "sns":
             self._publish(rule, target, delivery)
         else:
             self.findings.check(False, f"rule {rule.name}: the proof cannot follow a target of {service}")
+
+    def _assume(self, rule, target):
+        """The policies of the role that EventBridge assumes for a target, which must trust this very rule."""
+        name = target["RoleArn"].rsplit("/", 1)[1]
+        may = trusts(self.deployed, name, "events.amazonaws.com", rule.arn)
+        self.findings.check(may, f"rule {rule.name}: may not assume its role {name}")
+        return self.deployed.role_policies(name)
 
     def _publish(self, rule, target, delivery):
         """EventBridge assumes the target's role; without one, the topic's policy must let it in unconditionally."""
@@ -56,20 +66,21 @@ class Carrier:
             may = service_may(topic["Policy"], "events.amazonaws.com", "sns:Publish", arn)
             self.findings.check(may, f"rule {rule.name}: the topic's policy does not let EventBridge publish")
         else:
-            name = target["RoleArn"].rsplit("/", 1)[1]
-            role = self.deployed.account.client("iam").get_role(RoleName=name)["Role"]
-            trust, source = role["AssumeRolePolicyDocument"], from_source(rule.arn)
-            may = service_may(trust, "events.amazonaws.com", "sts:AssumeRole", role["Arn"], source)
-            self.findings.check(may, f"rule {rule.name}: may not assume its role {name}")
-            policies = self.deployed.role_policies(name)
+            policies = self._assume(rule, target)
             may = role_may(policies, "sns:Publish", arn)
-            self.findings.check(may, f"rule {rule.name}: its role {name} may not publish to {arn}")
+            self.findings.check(may, f"rule {rule.name}: its role may not publish to {arn}")
             key, via = topic.get("KmsMasterKeyId"), f"sns.{self.deployed.account.region}.amazonaws.com"
             for action in ("kms:GenerateDataKey", "kms:Decrypt") if key else ():
                 may = may and role_may(policies, action, key, {"kms:ViaService": via})
-                self.findings.check(may, f"rule {rule.name}: its role {name} may not {action} for the topic")
+                self.findings.check(may, f"rule {rule.name}: its role may not {action} for the topic")
         if may:
             delivery.told.append(arn.rsplit(":", 1)[1])
+
+    def _execute(self, rule, target, event, delivery):
+        """Starts an execution with the role of the target."""
+        may = role_may(self._assume(rule, target), "states:StartExecution", target["Arn"])
+        if self.findings.check(may, f"rule {rule.name}: its role may not start executions of {target['Arn']}"):
+            delivery.woken.append(execute(self.deployed, target["Arn"], event, self.findings))
 
     def _enqueue(self, rule, target, event, delivery):
         """A message in a queue, which Lambda polls with the function's role. (That the rule may send: wiring.py.)"""

@@ -15,13 +15,13 @@ def play(scenario, trigger):
         "--lakegen_trigger": "event",
     }
     # That it wakes and starts the job, and others that listen, is what `send` expects of every event.
-    scenario.send(f"{job}: an event of its pattern", event, arguments=about, about=scenario.plain)
-    scenario.send(f"{job}: the event, delivered again", event, about=scenario.plain)
+    scenario.send(f"{job}: an event of its pattern", event, arguments=about, tells=None, about=scenario.plain)
+    scenario.send(f"{job}: the event, delivered again", event, tells=None, about=scenario.plain)
     scenario.findings.check((job, event["id"]) in scenario.heard, f"{job}: {event} does not match its pattern")
     twice = matching(trigger.source)
-    scenario.send(f"{job}: an event, twice at once", twice, times=2, about=scenario.plain)
+    scenario.send(f"{job}: an event, twice at once", twice, times=2, tells=None, about=scenario.plain)
     foreign = matching(trigger.source) | {"source": "someone.else", "detail-type": "Something Else"}
-    scenario.send(f"{job}: an event from elsewhere", foreign, about=scenario.plain)
+    scenario.send(f"{job}: an event from elsewhere", foreign, tells=None, about=scenario.plain)
 
 
 def matching(pattern):

@@ -86,6 +86,14 @@ def data_quality(job, time):
     return envelope("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail, time)
 
 
+def gate_passed(gate, job, time, score, run_id="jr_1"):
+    """Data Quality Evaluation Results Available, of a gate that has a name of its own in its job."""
+    event = data_quality(job, time)
+    context = {"evaluationContext": gate, "jobId": run_id}
+    more = {"resultID": f"dqresult-{event['id']}", "state": "SUCCEEDED", "score": score}
+    return event | {"detail": event["detail"] | more | {"context": event["detail"]["context"] | context}}
+
+
 def object_created(bucket, key, time, version="v1", sequencer="617f08299329d189", **envelope_keys):
     """Object Created of S3. The key is not URL-encoded here."""
     detail = {

@@ -6,7 +6,7 @@ from . import samples
 
 
 def play(scenario, rule):
-    triggers = [each for each in scenario.wanted.triggers if each.kind == "schedule"]
+    triggers = [each for each in scenario.wanted.triggers if each.kind == "schedule" and each.via == "lambda"]
     for job in [each.starts for each in triggers if scenario.leads_to(rule, each.starts)]:
         event = samples.tick(rule.arn, scenario.now)
         about = {"--lakegen_scheduled_at": event["time"], "--lakegen_trigger": "event"}

@@ -5,14 +5,18 @@ bucket that its user names, and the CDK into the bucket that `cdk bootstrap` mad
 
 1. Those two buckets belong to the tools, not to the lake: they are left out.
 2. A job's script location is replaced by the text of the script that lies there, which must be the same.
+   So are the files that its arguments name for Glue to load.
 3. The job role's statement ReadScript names these three places. It must allow reading the script where it is; then its
    resource is left out. (Its other statements are compared.)
 """
+
+import hashlib
 
 from ..aws import ACCOUNT_ID, REGION
 from ..events.iam import role_may
 from .normal import order
 
+LOADED = {"--extra-py-files", "--extra-files", "--extra-jars"}  # the arguments that name files
 TOOL_BUCKETS = ("lakegen-proof-packages", f"cdk-hnb659fds-assets-{ACCOUNT_ID}-{REGION}")
 
 
@@ -24,9 +28,39 @@ def apply(account, state):
         replace_script(account, state, state[name])
 
 
+def content(account, uri):
+    """What lies at an address: its text, or its checksum if it is none; None where nothing lies."""
+    bucket, key = uri.removeprefix("s3://").split("/", 1)
+    try:
+        found = account.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+    except account.client("s3").exceptions.NoSuchKey:
+        return None
+    try:
+        return found.decode()
+    except UnicodeDecodeError:
+        return hashlib.sha256(found).hexdigest()
+
+
+def replace_files(account, job):
+    """What Glue loads beside the script. Addresses where nothing lies are the user's own, and stay."""
+    for arguments in (job.get("DefaultArguments", {}), job.get("NonOverridableArguments", {})):
+        for name in LOADED & set(arguments):
+            arguments[name] = [loaded(account, uri) for uri in arguments[name].split(",")]
+
+
+def loaded(account, uri):
+    text = content(account, uri) if uri.split("/")[2] in buckets(account) else None
+    return uri if text is None else {uri.rsplit("/", 1)[1]: text}
+
+
+def buckets(account):
+    return {bucket["Name"] for bucket in account.client("s3").list_buckets()["Buckets"]}
+
+
 def replace_script(account, state, job):
+    replace_files(account, job)
     bucket, key = job["Command"]["ScriptLocation"].removeprefix("s3://").split("/", 1)
-    job["Command"]["ScriptLocation"] = account.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+    job["Command"]["ScriptLocation"] = content(account, job["Command"]["ScriptLocation"])
     role = state.get(f"role {job['Role'].rsplit('/', 1)[-1]}", {})
     for arn in role.get("attached", []):
         document = state[f"policy {arn.rsplit('/', 1)[-1]}"]["PolicyDocument"]

@@ -20,6 +20,7 @@ GENERATED = frozenset(
 # JSON texts, by the name of what holds them; those of POLICIES are IAM documents.
 POLICIES = frozenset({"Policy", "policyDocument", "PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"})
 PROGRAMS = frozenset({"DashboardBody", "definition"})  # in which nothing is empty for nothing
+ARGUMENTS = frozenset({"DefaultArguments", "NonOverridableArguments"})
 DOCUMENTS = frozenset({"Configuration", "Input", "EffectiveDeliveryPolicy", "DeliveryPolicy", "RedrivePolicy"})
 
 
@@ -58,9 +59,26 @@ def pattern(text):
     def part(value):
         if isinstance(value, dict):
             return {key: part(each) for key, each in value.items()}
-        return sorted((part(each) for each in value), key=order) if isinstance(value, list) else value
+        return sorted((part(each) for each in value), key=order) if isinstance(value, list) else number(value)
 
     return part(json.loads(text))
+
+
+def number(value):
+    """JSON has one kind of number: Terraform writes 1.0 as 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def arguments(found):
+    """A job's arguments: those that are JSON objects are parsed, for their keys have no order."""
+
+    def parsed(value):
+        try:
+            return clean(json.loads(value)) if value.startswith("{") else value
+        except ValueError:
+            return value
+
+    return {name: parsed(value) for name, value in found.items()}
 
 
 def tags(found):
@@ -77,18 +95,18 @@ def clean(value, name=""):
         return policy(value)
     if name == "EventPattern" and value:
         return pattern(value)
+    if name in ARGUMENTS and value:
+        return arguments(value)
     if name in PROGRAMS and isinstance(value, str):
         return json.loads(value)
     if name in DOCUMENTS and isinstance(value, str) and value:
         return clean(json.loads(value))
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # JSON has one kind of number: Terraform writes 1.0 as 1
     if isinstance(value, dict):
         kept = {key: clean(each, key) for key, each in value.items() if key not in GENERATED}
         return {key: each for key, each in kept.items() if each not in (None, "", [], {})}
     if isinstance(value, list):
         return [clean(each) for each in value]
-    return value
+    return number(value)
 
 
 def renamed(value, names):

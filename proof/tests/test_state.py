@@ -77,6 +77,16 @@ def test_cleaning_parses_documents():
     assert clean({"Policy": json.dumps(document(READ))}) == {"Policy": policy(document(READ))}
 
 
+def test_arguments_that_are_json_have_no_order():
+    one, two = '{"a":1,"b":{"c":2.0}}', '{"b":{"c":2},"a":1}'
+    assert clean({"DefaultArguments": {"--x": one}}) == clean({"DefaultArguments": {"--x": two}})
+    assert clean({"DefaultArguments": {"--x": "{"}}) == {"DefaultArguments": {"--x": "{"}}
+
+
+def test_numbers_of_patterns_have_one_spelling():
+    assert pattern('{"a":[{"numeric":["=",5e6]}]}') == pattern('{"a":[{"numeric":["=",5000000]}]}')
+
+
 def test_lists_keep_their_order():
     assert clean({"Exclusions": ["b", "a"]}) == {"Exclusions": ["b", "a"]}
 
