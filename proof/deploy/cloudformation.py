@@ -15,9 +15,13 @@ def available():
 
 
 def deploy(account, rendered, scratch, findings):
-    """Packages the template and deploys it into a stack."""
+    """Copies the files that jobs load, packages the template and deploys it into a stack."""
     where = {"LocationConstraint": account.region}
     account.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)
+    files = rendered.target("cloudformation") / "files"
+    if files.is_dir():
+        upload = ("s3", "cp", files, f"s3://{BUCKET}/{rendered.name}/files", "--recursive")
+        run([*AWS, *upload], scratch / "files.log", environment=account.environment())
     package(account, rendered.target("cloudformation") / "template.yaml", scratch)
     run(command(rendered, scratch), scratch / "deploy.log", environment=account.environment())
     check_stack(account, rendered.name, findings)
