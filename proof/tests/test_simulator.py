@@ -101,10 +101,10 @@ def test_a_job_keeps_all_its_settings(account):
     glue = account.client("glue")
     glue.create_job(Name="j", Role=ROLE, Command=COMMAND, JobRunQueuingEnabled=True)
     found = glue.get_job(JobName="j")["Job"]
-    assert found["JobRunQueuingEnabled"] is True and found["MaxRetries"] == 0
-    glue.update_job(JobName="j", JobUpdate={"Role": ROLE, "Command": COMMAND, "Timeout": 5})
+    assert found["JobRunQueuingEnabled"] is True and found["MaxRetries"] == 0 and "ExecutionClass" not in found
+    glue.update_job(JobName="j", JobUpdate={"Role": ROLE, "Command": COMMAND, "Timeout": 5, "ExecutionClass": "FLEX"})
     found = glue.get_job(JobName="j")["Job"]
-    assert found["Timeout"] == 5 and "JobRunQueuingEnabled" not in found
+    assert found["Timeout"] == 5 and found["ExecutionClass"] == "FLEX" and "JobRunQueuingEnabled" not in found
 
 
 def test_job_runs_come_newest_first(account):
