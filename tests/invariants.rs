@@ -336,3 +336,21 @@ fn a_function_may_start_what_its_environment_names() {
         faults
     });
 }
+
+#[test]
+fn a_ruleset_waits_for_the_table_that_it_is_about() {
+    let waits = |ruleset: &Value, table: &str, all: &Map<String, Value>| {
+        let before = listed(&ruleset["DependsOn"]);
+        before.iter().any(|id| all[*id]["Properties"]["TableInput"]["Name"] == table)
+    };
+    let mut targets = 0;
+    for (spec, template) in templates() {
+        let all = template["Resources"].as_object().expect("resources");
+        for ruleset in all.values().filter(|resource| resource["Type"] == "AWS::Glue::DataQualityRuleset") {
+            let Some(table) = ruleset["Properties"]["TargetTable"]["TableName"].as_str() else { continue };
+            assert!(waits(ruleset, table, all), "{}: a ruleset before its table {table}", spec.display());
+            targets += 1;
+        }
+    }
+    assert!(targets > 0, "no spec has a gate on a declared table");
+}

@@ -34,6 +34,11 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// The table whose rows it checks, as `database.table`; a key of [`super::Pipeline::tables`] if it is declared.
+    pub fn table_key(&self) -> String {
+        format!("{}.{}", self.database, self.table)
+    }
+
     /// The DQDL document that Glue takes.
     pub fn ruleset(&self) -> String {
         ruleset(&self.rules, &self.analyzers)

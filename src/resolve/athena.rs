@@ -34,13 +34,12 @@ pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
     let group = graph.add(scope.node("athena_workgroup", work_group(lake, athena)));
     for query in athena.queries.values() {
         let scope = Scope::new(Concern::Readers, &query.key, &query.origin);
-        let database = lake.databases.get(&query.database).map_or_else(|| Text::from(&query.database), |db| db.name());
         graph.add(scope.node(
             "query",
             NamedQuery {
                 name: Some(lake.names.of(&query.key).into()),
                 description: query.description.as_ref().map(Into::into),
-                database: Some(database),
+                database: Some(lake.database_name(&query.database)),
                 query_string: Some(query.sql.text().into()),
                 work_group: Some(group.name()),
             },

@@ -1,9 +1,9 @@
 //! Gates: rulesets, what jobs are told of them and may do, and how a failure is known.
 
 use crate::expr::{AssetId, Document, Expr};
-use crate::graph::{Asset, AssetKind, Concern, Content, Graph, Scope};
+use crate::graph::{Asset, AssetKind, Concern, Content, Graph, NewNode, Scope};
 use crate::model::{self, Gate};
-use crate::resource::DataQualityRuleset;
+use crate::resource::{DataQualityRuleset, TargetTable};
 use crate::template::{TemplateError, Templates};
 
 use super::data::uri;
@@ -12,19 +12,26 @@ use super::lake::Lake;
 use super::names::arn;
 use super::trigger::pattern;
 
-/// Without a target table: Glue refuses a ruleset whose table does not exist, and a crawler makes it only later.
+/// The target is a table that lakegen makes. Glue refuses a ruleset whose table does not exist, so one that a crawler makes
+/// later has none.
 pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
     for gate in lake.pipeline.gates.values() {
         let scope = Scope::new(Concern::Jobs, &gate.key, &gate.origin);
-        graph.add(scope.node(
+        let table = lake.tables.get(&gate.table_key()).copied();
+        let new = scope.node(
             "ruleset",
             DataQualityRuleset {
                 name: Some(lake.names.of(&gate.key).into()),
                 description: gate.description.as_ref().map(Into::into),
                 ruleset: Some(gate.ruleset().into()),
+                target_table: table.map(|_| TargetTable {
+                    database_name: Some(lake.database_name(&gate.database)),
+                    table_name: Some((&gate.table).into()),
+                }),
                 tags: Some(lake.tags().into()),
             },
-        ));
+        );
+        graph.add(table.into_iter().fold(new, NewNode::after));
     }
 }
 
@@ -54,7 +61,7 @@ pub(super) fn job_argument(lake: &Lake<'_>, job: &model::Job) -> Option<Expr> {
     let settings = |gate: &Gate| {
         let mut settings: Vec<(&str, Expr)> = vec![
             ("ruleset", lake.names.of(&gate.key).into()),
-            ("table", format!("{}.{}", gate.database, gate.table).into()),
+            ("table", gate.table_key().into()),
             ("minimum_score", Expr::Number(gate.minimum_score.clone())),
             ("fail_job", Expr::Bool(gate.fail_job)),
         ];

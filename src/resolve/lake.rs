@@ -26,6 +26,8 @@ pub(super) struct Lake<'p> {
     /// Firehose streams by key.
     pub(super) delivery_streams: BTreeMap<String, Handle<DeliveryStream>>,
     pub(super) databases: BTreeMap<String, Handle<Database>>,
+    /// Declared tables by key.
+    pub(super) tables: BTreeMap<String, NodeId>,
     /// Connections that lakegen creates, by key.
     pub(super) connections: BTreeMap<String, Handle<Connection>>,
     pub(super) classifiers: BTreeMap<String, Handle<Classifier>>,
@@ -61,6 +63,7 @@ impl<'p> Lake<'p> {
             streams: BTreeMap::new(),
             delivery_streams: BTreeMap::new(),
             databases: BTreeMap::new(),
+            tables: BTreeMap::new(),
             connections: BTreeMap::new(),
             classifiers: BTreeMap::new(),
             crawlers: BTreeMap::new(),
@@ -99,6 +102,11 @@ impl<'p> Lake<'p> {
     pub(super) fn keeps_data(&self) -> bool {
         let keeps = |bucket: &model::Bucket| bucket.retain && bucket.import.is_none();
         self.pipeline.buckets.values().any(keeps) || self.pipeline.warehouses.values().any(|warehouse| warehouse.retain)
+    }
+
+    /// The name of the database that the spec calls `key`.
+    pub(super) fn database_name(&self, key: &str) -> Text {
+        self.databases.get(key).map_or_else(|| key.into(), |database| database.name())
     }
 
     pub(super) fn crawler_name(&self, key: &str) -> Text {

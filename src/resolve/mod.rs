@@ -49,7 +49,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     bucket::resolve(&mut lake, &mut graph);
     stream::resolve(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
-    table::resolve(&lake, &mut graph);
+    table::resolve(&mut lake, &mut graph);
     connection::resolve(&mut lake, &mut graph);
     classifier::resolve(&mut lake, &mut graph);
     crawler::resolve(&mut lake, &mut graph);

@@ -41,6 +41,7 @@ resources! {
         name: Text = "Name",
         description: Text = "Description",
         ruleset: Text = "Ruleset",
+        target_table: TargetTable = "TargetTable" => Block("target_table"),
         tags: TagMap = "Tags",
     }
 
@@ -67,6 +68,12 @@ records! {
     /// When a run counts as slow.
     NotificationProperty {
         notify_delay_after: Number = "NotifyDelayAfter",
+    }
+
+    /// The table that a ruleset is about.
+    TargetTable {
+        database_name: Text = "DatabaseName",
+        table_name: Text = "TableName",
     }
 
     /// How many runs at once.

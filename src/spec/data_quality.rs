@@ -17,7 +17,8 @@ pub struct DataQuality {
     /// What it is for, in a sentence.
     #[schemars(length(max = 2048))]
     pub description: Option<String>,
-    /// The table whose rows it checks, as `database.table`. A crawler may make it, so it need not be declared.
+    /// The table whose rows it checks, as `database.table`. A crawler may make it, so it need not be declared;
+    /// the rules of a table of `tables` stand beside it in the Data Catalog.
     #[schemars(extend("examples" = ["claims.claims"]))]
     pub table: String,
     /// Rules in DQDL, the Data Quality Definition Language of Glue, one a line.

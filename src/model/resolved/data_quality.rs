@@ -8,7 +8,7 @@ pub(super) fn gate(gate: &Gate) -> DataQuality {
     let analyzers: Vec<_> = gate.analyzers.iter().map(ToString::to_string).collect();
     DataQuality {
         description: gate.description.clone(),
-        table: format!("{}.{}", gate.database, gate.table),
+        table: gate.table_key(),
         rules: Some(gate.rules.iter().map(ToString::to_string).collect()),
         analyzers: (!analyzers.is_empty()).then_some(analyzers),
         from_schema: None,

@@ -53,7 +53,7 @@ pub(super) fn gate_of_builtin(pipeline: &Pipeline, scope: &mut Scope<'_>) {
                 let name = check.rule_type.value.name;
                 format!("{name} of gate `{}` compares with another data set, and the script has none", gate.key)
             } else if !handles(job, gate) {
-                let table = format!("`{}.{}`", gate.database, gate.table);
+                let table = format!("`{}`", gate.table_key());
                 let what = if unifies(job) { "write" } else { "read" };
                 format!("gate `{}` checks {table}, which the script does not {what}", gate.key)
             } else {
@@ -73,7 +73,7 @@ fn unifies(job: &Job) -> bool {
 /// Whether rows of the gate's table come by.
 fn handles(job: &Job, gate: &Gate) -> bool {
     if unifies(job) {
-        let of_gate = format!("{}.{}", gate.database, gate.table);
+        let of_gate = gate.table_key();
         return job.writes.iter().any(|write| matches!(write, Write::Table { key, .. } if *key == of_gate));
     }
     job.reads.iter().any(|read| match read {

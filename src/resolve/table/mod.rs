@@ -11,17 +11,14 @@ use crate::resource::{IcebergInput, OpenTableFormatInput, PartitionIndex, Table,
 
 use super::lake::Lake;
 
-pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
+pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for table in lake.pipeline.tables.values() {
         let scope = Scope::new(Concern::Catalog, &table.key.replace('.', "_"), &table.origin);
-        let database = lake.databases.get(&table.database);
         let new = scope.node(
             "table",
             Table {
                 catalog_id: Some(Text::of(Pseudo::AccountId)),
-                database_name: Some(
-                    database.map_or_else(|| table.database.as_str().into(), |database| database.name()),
-                ),
+                database_name: Some(lake.database_name(&table.database)),
                 table_input: Some(TableInput {
                     name: Some(table.name.as_str().into()),
                     description: table.description.as_ref().map(Into::into),
@@ -51,7 +48,8 @@ pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
                 }),
             },
         );
-        graph.add(if table.is_iceberg() { new.keep(outlives_the_stack(lake, table)) } else { new });
+        let made = graph.add(if table.is_iceberg() { new.keep(outlives_the_stack(lake, table)) } else { new });
+        lake.tables.insert(table.key.clone(), made.id());
     }
 }
 
