@@ -37,12 +37,13 @@ pub(super) fn parse_glue(text: &str) -> Result<Cron, Malformed> {
 /// Checks an expression for an EventBridge rule: `cron(...)` or `rate(...)`.
 pub(super) fn parse_eventbridge(text: &str) -> Result<(), Malformed> {
     match text.strip_prefix("rate(") {
-        Some(rest) => parse_rate(text, rest),
+        Some(rest) => parse_rate(text, rest).map(drop),
         None => parse_cron(text, Dialect::EventBridge).map(drop),
     }
 }
 
-fn parse_rate(text: &str, rest: &str) -> Result<(), Malformed> {
+/// The minutes between two starts.
+fn parse_rate(text: &str, rest: &str) -> Result<u32, Malformed> {
     let example = "Write for example `rate(1 hour)` or `rate(5 minutes)`.";
     let inner = rest.strip_suffix(')').and_then(|inner| inner.split_once(' '));
     let Some((count, unit)) = inner else {
@@ -54,9 +55,12 @@ fn parse_rate(text: &str, rest: &str) -> Result<(), Malformed> {
         return syntax_help(format!("`{text}` does not have a whole number above zero"), example);
     };
     let singular = unit.strip_suffix('s').unwrap_or(unit);
-    if !["minute", "hour", "day"].contains(&singular) {
-        return syntax_help(format!("`{unit}` is not a unit of `rate`: minutes, hours and days are"), example);
-    }
+    let minutes: u32 = match singular {
+        "minute" => 1,
+        "hour" => 60,
+        "day" => DAY,
+        _ => return syntax_help(format!("`{unit}` is not a unit of `rate`: minutes, hours and days are"), example),
+    };
     let expected = if count == 1 { singular.to_owned() } else { format!("{singular}s") };
     if unit != expected {
         return syntax_help(
@@ -64,10 +68,13 @@ fn parse_rate(text: &str, rest: &str) -> Result<(), Malformed> {
             format!("Write `rate({count} {expected})`."),
         );
     }
-    Ok(())
+    Ok(count.saturating_mul(minutes))
 }
 
-/// The parts of a cron expression from which its shortest interval follows.
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
+
+/// The parts of a cron expression from which its intervals follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cron {
     minutes: Vec<u32>,
@@ -88,16 +95,28 @@ pub(super) struct Gap {
 impl Cron {
     /// The shortest time between two starts, as if every day were a day of the schedule.
     pub(super) fn shortest_gap(&self) -> Gap {
-        const DAY: u32 = 24 * 60;
+        self.gaps().min_by_key(|gap| gap.minutes).unwrap_or(Gap { minutes: DAY, from: 0, to: 0 })
+    }
+
+    /// The times between starts, as if every day were a day of the schedule.
+    fn gaps(&self) -> impl Iterator<Item = Gap> {
         let mut starts: Vec<u32> =
             self.hours.iter().flat_map(|hour| self.minutes.iter().map(move |minute| hour * 60 + minute)).collect();
         starts.sort_unstable();
-        let wrapped = starts.iter().copied().cycle().skip(1);
-        let gaps = starts.iter().copied().zip(wrapped).map(|(from, to)| {
+        let wrapped: Vec<u32> = starts.iter().copied().cycle().skip(1).take(starts.len()).collect();
+        starts.into_iter().zip(wrapped).map(|(from, to)| {
             let minutes = (to + DAY - from) % DAY;
             Gap { minutes: if minutes == 0 { DAY } else { minutes }, from, to }
-        });
-        gaps.min_by_key(|gap| gap.minutes).unwrap_or(Gap { minutes: DAY, from: 0, to: 0 })
+        })
+    }
+}
+
+/// The longest time between two starts, in minutes, of which a schedule of either kind leaves no doubt: days that it leaves
+/// out make it longer. `None` for what is no schedule.
+pub(super) fn longest_gap_minutes(text: &str) -> Option<u32> {
+    match text.strip_prefix("rate(") {
+        Some(rest) => parse_rate(text, rest).ok(),
+        None => parse_cron(text, Dialect::EventBridge).ok()?.gaps().map(|gap| gap.minutes).max(),
     }
 }
 
@@ -265,6 +284,20 @@ mod tests {
             ("cron(0 0/6 ? * MON-FRI 2026-2030)", 360),
         ] {
             assert_eq!(parse_glue(text).map(|cron| cron.shortest_gap().minutes), Ok(minutes), "{text}");
+        }
+    }
+
+    #[test]
+    fn longest_gaps() {
+        for (text, minutes) in [
+            ("rate(1 day)", Some(1440)),
+            ("rate(90 minutes)", Some(90)),
+            ("cron(0 8,10 * * ? *)", Some(1320)),
+            ("cron(0 * ? * MON *)", Some(60)),
+            ("rate(1 days)", None),
+            ("hourly", None),
+        ] {
+            assert_eq!(longest_gap_minutes(text), minutes, "{text}");
         }
     }
 

@@ -25,7 +25,7 @@ rules! {
     }
     SCHEDULE_TOO_FAST = "LG-E027" "schedule-too-fast" Error {
         why: "Glue starts a crawler at most every 5 minutes.",
-        fix: "Write at most `cron(0/5 * * * ? *)`; for less delay start the crawler by `s3`."
+        fix: "Write for example `cron(0/15 * * * ? *)`; for less delay start the crawler by `s3`."
     }
     SAMPLE_SIZE = "LG-E029" "sample-size" Error {
         why: "Glue samples 1 to 249 files of each leaf folder; CloudFormation does not check it and fails at create time.",
@@ -78,6 +78,14 @@ rules! {
     DELETE_FROM_DATABASE = "LG-W020" "delete-from-database" Warning {
         why: "A crawl then drops tables whose objects are missing at that moment: a late upload, a lifecycle rule or a wrong prefix takes the schema, grants and statistics of a live table with it.",
         fix: "Use DEPRECATE_IN_DATABASE or LOG, and drop tables by hand."
+    }
+    FULL_RECRAWL_BACK_TO_BACK = "LG-W021" "full-recrawl-back-to-back" Warning {
+        why: "CRAWL_EVERYTHING lists every object on every crawl, so crawls take longer as the lake grows, and Glue bills ten minutes for each crawl at least: a crawl that comes sooner is paid for around the clock.",
+        fix: "Use CRAWL_EVENT_MODE, which reads what S3 has announced, or a schedule of ten minutes or more."
+    }
+    NEW_FOLDERS_BLIND_SPOT = "LG-W023" "new-folders-blind-spot" Warning {
+        why: "CRAWL_NEW_FOLDERS_ONLY passes over folders that it knows: partitions that were rewritten keep the columns that they had, and those that are gone stay in the catalog.",
+        fix: "Use CRAWL_EVENT_MODE or CRAWL_EVERYTHING."
     }
     TABLE_FORMAT_AS_FILES = "LG-W026" "table-format-as-files" Warning {
         why: "An S3 target catalogs the files of a Delta, Iceberg or Hudi table as they lie there, with deleted rows and old snapshots among them.",

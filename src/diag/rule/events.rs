@@ -23,6 +23,10 @@ rules! {
         why: "EventBridge takes patterns of at most 2,048 characters, although its API model and Terraform allow 4,096.",
         fix: "Match a prefix of the names, or split the job's trigger."
     }
+    CROSS_REGION = "LG-E086" "cross-region" Error {
+        why: "A lake is deployed into one region: its events stay there, keys and secrets are of one region, and so are subnets.",
+        fix: "Name what exists in the region of the lake, or make it there. A key and a secret can be replicated."
+    }
     LAMBDA_LIMITS = "LG-E090" "lambda-limits" Error {
         why: "Lambda takes 128 to 10,240 MB of memory and a timeout of 1 to 900 seconds.",
         fix: "Correct the value; 256 and `60s` are the defaults."

@@ -31,4 +31,8 @@ rules! {
         why: "Java's `YYYY` is the year that the week belongs to: around New Year, records of up to three days land in the folder of the wrong year.",
         fix: "Write `yyyy`."
     }
+    FRESHNESS_BELOW_INTERVAL = "LG-W245" "freshness-below-interval" Warning {
+        why: "The alarm is on whenever there was no success for so long. Between two starts there is none, so it goes off although all is well, and people learn to ignore it.",
+        fix: "Raise it above the longest time between two starts: `26h` for once a day."
+    }
 }

@@ -23,6 +23,10 @@ rules! {
         why: "A Hive metastore is a cluster and a database to run. Crawlers, Athena and Lake Formation do not see it, and nothing tells EventBridge when it changed.",
         fix: "Declare `databases`: they are Glue Data Catalog databases, which EMR reads too. Migrate with a one-time import."
     }
+    CROSS_ACCOUNT = "LG-E107" "cross-account" Error {
+        why: "A lake is deployed into one account. AWS lets no service take a role of another one, and a secret of another one needs policies there, and a key, that this spec cannot write.",
+        fix: "Name what exists in the account of the lake."
+    }
     OVERLAPPING_NOTIFICATIONS = "LG-E108" "overlapping-notifications" Error {
         why: "S3 refuses two notifications of one bucket whose prefixes overlap for the same kind of event.",
         fix: "Make the prefixes disjoint."
@@ -38,5 +42,9 @@ rules! {
     TRIGGER_INCOMPLETE = "LG-E112" "trigger-incomplete" Error {
         why: "A trigger waits for exactly one thing; with two, one delivery of data would start what it starts twice.",
         fix: "Write exactly one of the things that a trigger can wait for."
+    }
+    UNUSED = "LG-W100" "unused" Warning {
+        why: "Most often it was renamed in one place and not in the other, or waits for a part of the spec that is missing.",
+        fix: "Name it where it is meant, or remove it."
     }
 }

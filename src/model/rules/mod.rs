@@ -8,6 +8,7 @@ mod crawlers;
 mod data_quality;
 mod emr_serverless;
 mod firehose_prefix;
+mod freshness;
 mod jobs;
 mod lake_formation;
 mod lint;
@@ -16,6 +17,8 @@ mod mappings;
 mod names;
 mod overlaps;
 mod patterns;
+mod places;
+mod recrawls;
 mod refused;
 mod spark_conf;
 mod streaming_jobs;
@@ -25,6 +28,7 @@ mod targets;
 mod texts;
 mod triggers;
 mod unify;
+mod unused;
 mod warehouses;
 mod workflows;
 mod writes;
@@ -45,6 +49,8 @@ pub(super) const ALL: &[Check] = &[
     texts::tags,
     texts::descriptions,
     refused::hive_metastore,
+    places::one_region,
+    places::one_account,
     buckets::lifecycle_prefix,
     buckets::lifecycle_order,
     buckets::lifecycle_empty,
@@ -90,6 +96,8 @@ pub(super) const ALL: &[Check] = &[
     crawlers::working_files,
     crawlers::delete_from_database,
     crawlers::never_starts,
+    recrawls::back_to_back,
+    recrawls::rewritten_folders,
     capacity::glue_version,
     capacity::glue_version_age,
     capacity::worker_type,
@@ -146,5 +154,7 @@ pub(super) const ALL: &[Check] = &[
     emr_serverless::tables_elsewhere,
     emr_serverless::reads_nothing,
     emr_serverless::idle_capacity,
+    freshness::below_interval,
+    unused::unused,
     lint::suppressions,
 ];
