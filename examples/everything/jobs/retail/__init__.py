@@ -1,0 +1,1 @@
+"""What several jobs of the retailer need."""
