@@ -1,6 +1,7 @@
 //! The system as typed AWS resources whose references are values: what every back end renders.
 
 mod evaluate;
+mod exception;
 mod limits;
 mod name;
 mod scope;
@@ -8,6 +9,7 @@ mod scope;
 use std::collections::{BTreeMap, HashMap};
 
 pub use evaluate::Deployment;
+pub use exception::Exception;
 pub use name::{Name, kebab};
 pub use scope::{NewNode, Scope};
 
@@ -98,6 +100,8 @@ pub struct Node {
     pub lifetime: Lifetime,
     /// Why it is there, where that is not plain.
     pub comment: Option<&'static str>,
+    /// The checks of scanners that it does not pass.
+    pub exceptions: Vec<&'static Exception>,
 }
 
 /// A file that is deployed beside the resources.

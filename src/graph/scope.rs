@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Concern, Lifetime, Name, Node};
+use super::{Concern, Exception, Lifetime, Name, Node};
 use crate::diag::Pointer;
 use crate::expr::NodeId;
 use crate::resource::Resource;
@@ -41,6 +41,7 @@ impl Scope {
                 after: Vec::new(),
                 lifetime: Lifetime::Stateless,
                 comment: None,
+                exceptions: Vec::new(),
             },
             resource: PhantomData,
         }
@@ -73,6 +74,13 @@ impl<R> NewNode<R> {
     #[must_use]
     pub fn comment(mut self, comment: &'static str) -> Self {
         self.node.comment = Some(comment);
+        self
+    }
+
+    /// It does not pass a check of scanners.
+    #[must_use]
+    pub fn except(mut self, exception: &'static Exception) -> Self {
+        self.node.exceptions.push(exception);
         self
     }
 

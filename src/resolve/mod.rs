@@ -16,6 +16,7 @@ mod database;
 mod emr_serverless;
 mod encryption;
 mod event_queue;
+mod exceptions;
 mod freshness;
 mod function;
 mod iam;

@@ -9,6 +9,9 @@
 
 mod cdk;
 mod cfn_lint;
+mod cfn_validate;
+mod checkov;
+mod guard;
 mod moto;
 mod package;
 mod rendering;

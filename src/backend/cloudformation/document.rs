@@ -59,8 +59,9 @@ impl Document {
 fn resource(translator: &Translator<'_>, node: &Node) -> (String, Value) {
     let mut resource = Map::new();
     resource.insert("Type".into(), node.resource.cloudformation.into());
-    if let Some(reason) = node.comment {
-        resource.insert("Metadata".into(), json!({ "Comment": reason }));
+    let metadata = metadata(node);
+    if !metadata.is_empty() {
+        resource.insert("Metadata".into(), metadata.into());
     }
     let logical = |id: &NodeId| Value::from(translator.graph.node(*id).name.logical.as_str());
     match node.after.as_slice() {
@@ -79,4 +80,17 @@ fn resource(translator: &Translator<'_>, node: &Node) -> (String, Value) {
     }
     resource.insert("Properties".into(), translator.record(&node.properties));
     (node.name.logical.clone(), resource.into())
+}
+
+fn metadata(node: &Node) -> Map<String, Value> {
+    let mut metadata = Map::new();
+    if let Some(reason) = node.comment {
+        metadata.insert("Comment".into(), reason.into());
+    }
+    if !node.exceptions.is_empty() {
+        let skip =
+            node.exceptions.iter().map(|exception| json!({ "id": exception.check, "comment": exception.reason }));
+        metadata.insert("checkov".into(), json!({ "skip": skip.collect::<Vec<_>>() }));
+    }
+    metadata
 }

@@ -20,7 +20,10 @@ impl Content {
     }
 
     fn into_body(self) -> Body {
-        let mut body = Body::default();
+        self.append_to(Body::default())
+    }
+
+    fn append_to(self, mut body: Body) -> Body {
         for (name, value) in self.arguments {
             body.attr(name, value);
         }
@@ -40,7 +43,12 @@ impl Translator<'_> {
         if let Some(comment) = node.comment {
             file.comment(comment);
         }
-        let mut body = content.into_body();
+        let mut body = Body::default();
+        for exception in &node.exceptions {
+            // checkov reads this inside the block.
+            body.comment(format!("checkov:skip={}: {}", exception.check, exception.reason));
+        }
+        let mut body = content.append_to(body);
         if node.lifetime == Lifetime::Kept {
             let mut lifecycle = Body::default();
             lifecycle.attr("prevent_destroy", hcl::Expr::Bool(true));
