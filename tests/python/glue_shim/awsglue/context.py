@@ -7,6 +7,7 @@ import pathlib
 from pyspark.sql import DataFrameReader, DataFrameWriter, SparkSession
 
 from awsglue.dynamicframe import DynamicFrame
+from awsglue.tables import read_table
 
 ROOT = pathlib.Path(os.environ.get("GLUE_SHIM_S3", "."))
 FORMATS = {"csv", "json", "parquet", "orc", "avro", "glueparquet"}
@@ -86,19 +87,10 @@ class _Reader:
         import boto3
 
         t = boto3.client("glue").get_table(DatabaseName=database or name_space, Name=table_name)["Table"]
-        sd = t["StorageDescriptor"]
-        lib = (sd.get("SerdeInfo") or {}).get("SerializationLibrary", "").lower()
-        fmt = t.get("Parameters", {}).get("classification") or next(
-            f for f in ("parquet", "orc", "json", "csv") if f in lib
-        )
-        head = t.get("Parameters", {}).get("skip.header.line.count") == "1"
-        return self.from_options(
-            "s3",
-            {"paths": [sd["Location"]], "recurse": not t.get("PartitionKeys")},
-            fmt,
-            {"withHeader": head},
-            transformation_ctx,
-        )
+        location = t["StorageDescriptor"]["Location"]
+        df = read_table(self.ctx.spark_session, t, local(location))
+        say(read=[location], table=f"{database or name_space}.{table_name}", rows=df.count(), ctx=transformation_ctx)
+        return DynamicFrame(df, self.ctx, transformation_ctx)
 
 
 class _Writer:
