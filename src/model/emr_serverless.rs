@@ -4,6 +4,10 @@ use super::{Read, S3Location, Size, Write};
 use crate::diag::Pointer;
 pub use crate::spec::{EmrArchitecture, EmrMaximumCapacity, EmrNetwork, EmrType};
 
+/// After how many idle minutes an application stops unless it says otherwise (Amazon EMR Serverless User Guide,
+/// "Understanding application behavior").
+pub const DEFAULT_IDLE_TIMEOUT_MINUTES: u32 = 15;
+
 /// An EMR Serverless application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmrApplication {

@@ -2,14 +2,16 @@
 
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
-use crate::model::{EmrApplication, EmrArchitecture, EmrNetwork, EmrType, EmrWorkerType, EmrWorkers, Size, WriteMode};
+use crate::model::{
+    DEFAULT_IDLE_TIMEOUT_MINUTES, EmrApplication, EmrArchitecture, EmrNetwork, EmrType, EmrWorkerType, EmrWorkers,
+    Size, WriteMode,
+};
 use crate::spec::{self, EmrInitialCapacity};
 
 use super::connection::is_vpc_id;
 use super::job::{Known, reads};
 
-/// What EMR Serverless takes if nothing is said (Amazon EMR Serverless User Guide, "Understanding application behavior").
-const IDLE_TIMEOUT_MINUTES: u32 = 15;
+/// What a worker has if nothing is said (Amazon EMR Serverless User Guide, "Understanding application behavior").
 const DISK: Size = Size::from_megabytes(20 * 1024);
 
 pub(super) fn application(
@@ -60,7 +62,7 @@ fn workers(declared: &EmrInitialCapacity) -> Vec<EmrWorkers> {
 fn idle_timeout(scope: &mut Scope<'_>, origin: &Pointer, declared: &spec::EmrApplication) -> Option<u32> {
     let stops = declared.auto_stop.unwrap_or(true);
     let place = Place::Value(origin.key("idle_timeout"));
-    let Some(timeout) = declared.idle_timeout else { return stops.then_some(IDLE_TIMEOUT_MINUTES) };
+    let Some(timeout) = declared.idle_timeout else { return stops.then_some(DEFAULT_IDLE_TIMEOUT_MINUTES) };
     if !stops {
         let message = "an application that does not stop has no `idle_timeout`";
         scope.report(Diagnostic::new(&rules::EMR_CAPACITY, place, message).help("Remove one of the two."));

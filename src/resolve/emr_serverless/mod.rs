@@ -5,7 +5,9 @@ mod permissions;
 
 use crate::expr::{Handle, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope};
-use crate::model::{self, EmrApplication, EmrMaximumCapacity, EmrNetwork, EmrWorkers, S3Location};
+use crate::model::{
+    self, DEFAULT_IDLE_TIMEOUT_MINUTES, EmrApplication, EmrMaximumCapacity, EmrNetwork, EmrType, EmrWorkers, S3Location,
+};
 use crate::resource::{
     AutoStart, AutoStop, EmrNetworkConfiguration, EmrServerlessApplication, InitialCapacity, InitialCapacityConfig,
     MaximumCapacity, Role, WorkerConfiguration,
@@ -41,7 +43,7 @@ fn resource(lake: &Lake<'_>, application: &EmrApplication) -> EmrServerlessAppli
     let ready: Vec<InitialCapacity> = application.initial_capacity.iter().map(initial_capacity).collect();
     EmrServerlessApplication {
         name: Some(lake.names.of(&application.key).into()),
-        r#type: Some(application.kind.as_str().into()),
+        r#type: Some(engine(application.kind).into()),
         release_label: Some((&application.release_label).into()),
         architecture: Some(application.architecture.as_str().into()),
         initial_capacity: (!ready.is_empty()).then_some(ready),
@@ -49,10 +51,19 @@ fn resource(lake: &Lake<'_>, application: &EmrApplication) -> EmrServerlessAppli
         auto_start_configuration: Some(AutoStart { enabled: Some(application.auto_start.into()) }),
         auto_stop_configuration: Some(AutoStop {
             enabled: Some(application.idle_timeout_minutes.is_some().into()),
-            idle_timeout_minutes: application.idle_timeout_minutes.map(Into::into),
+            // Terraform's provider says the default also of an application that does not stop.
+            idle_timeout_minutes: Some(application.idle_timeout_minutes.unwrap_or(DEFAULT_IDLE_TIMEOUT_MINUTES).into()),
         }),
         network_configuration: application.network.as_ref().map(network),
         tags: Some(lake.tags()),
+    }
+}
+
+/// The engine as the Amazon EMR Serverless User Guide and the command line write it; Terraform's provider takes any case.
+fn engine(kind: EmrType) -> &'static str {
+    match kind {
+        EmrType::Spark => "SPARK",
+        EmrType::Hive => "HIVE",
     }
 }
 

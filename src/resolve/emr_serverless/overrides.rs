@@ -16,10 +16,12 @@ const ICEBERG_JAR: &str = "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar
 
 /// The configuration as JSON text.
 pub(super) fn overrides(lake: &Lake<'_>, application: &EmrApplication) -> Expr {
-    let (classification, properties) = match application.kind {
+    let (classification, mut properties) = match application.kind {
         EmrType::Spark => ("spark-defaults", spark(lake, application)),
         EmrType::Hive => ("hive-site", hive(lake, application)),
     };
+    // As Terraform writes the keys of an object: the text is then the same in every target.
+    properties.sort_by(|(a, _), (b, _)| a.cmp(b));
     let configuration =
         Expr::object([("classification", Expr::from(classification)), ("properties", Expr::object(properties))]);
     Expr::JsonText(Box::new(Expr::object([
