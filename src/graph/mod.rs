@@ -101,7 +101,7 @@ pub struct Node {
     /// Why it is there, where that is not plain.
     pub comment: Option<&'static str>,
     /// The checks of scanners that it does not pass.
-    pub exceptions: Vec<&'static Exception>,
+    pub exceptions: Vec<Exception>,
 }
 
 /// A file that is deployed beside the resources.
@@ -220,6 +220,11 @@ impl Graph {
     /// The resources, in the order in which they were added.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         self.nodes.iter().zip(0..).map(|(node, index)| (NodeId(index), node))
+    }
+
+    /// The resources, to be completed.
+    pub(crate) fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        self.nodes.iter_mut()
     }
 
     /// The resources of one type, in the order in which they were added.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Concern, Exception, Lifetime, Name, Node};
+use super::{Concern, Lifetime, Name, Node};
 use crate::diag::Pointer;
 use crate::expr::NodeId;
 use crate::resource::Resource;
@@ -74,13 +74,6 @@ impl<R> NewNode<R> {
     #[must_use]
     pub fn comment(mut self, comment: &'static str) -> Self {
         self.node.comment = Some(comment);
-        self
-    }
-
-    /// It does not pass a check of scanners.
-    #[must_use]
-    pub fn except(mut self, exception: &'static Exception) -> Self {
-        self.node.exceptions.push(exception);
         self
     }
 

@@ -19,13 +19,16 @@ pub struct Allowed {
 }
 
 impl Allowed {
+    /// Whether `rule` is accepted at `place`.
+    pub(super) fn covers(&self, rule: &Rule, place: &Pointer) -> bool {
+        let rest = place.to_string();
+        let rest = rest.strip_prefix(&self.at);
+        *rule == *self.rule && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
     /// Whether `finding` is one of those that are accepted.
-    fn covers(&self, finding: &Diagnostic) -> bool {
-        finding.rule == self.rule
-            && finding.place.pointer().is_some_and(|pointer| {
-                let rest = pointer.to_string();
-                rest.strip_prefix(&self.at).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-            })
+    fn silences(&self, finding: &Diagnostic) -> bool {
+        finding.place.pointer().is_some_and(|place| self.covers(finding.rule, place))
     }
 }
 
@@ -39,13 +42,13 @@ pub fn allowed(spec: &Spec) -> Vec<Allowed> {
 /// Nothing is said about idle entries while something refuses: what they cover may not have been looked for.
 pub fn suppress(allowed: &[Allowed], findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let refuses = findings.iter().any(|finding| finding.rule.severity == Severity::Error);
-    let idle: Vec<_> = allowed.iter().filter(|entry| !findings.iter().any(|finding| entry.covers(finding))).collect();
+    let idle: Vec<_> = allowed.iter().filter(|entry| !findings.iter().any(|finding| entry.silences(finding))).collect();
     let idle = idle.into_iter().filter(|_| !refuses).map(|entry| {
         let message = format!("nothing at `{}` raises {}", entry.at, entry.rule.id);
         Diagnostic::new(&rules::UNUSED_SUPPRESSION, Place::Value(entry.origin.clone()), message)
     });
     let idle: Vec<_> = idle.collect();
-    let kept = findings.into_iter().filter(|finding| !allowed.iter().any(|entry| entry.covers(finding)));
+    let kept = findings.into_iter().filter(|finding| !allowed.iter().any(|entry| entry.silences(finding)));
     kept.chain(idle).collect()
 }
 

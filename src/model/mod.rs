@@ -30,6 +30,7 @@ mod table;
 mod targets;
 mod trigger;
 mod warehouse;
+mod weakness;
 mod workflow;
 mod write;
 
@@ -60,6 +61,7 @@ pub use table::*;
 pub use targets::{not_in_cloudformation, not_in_terraform};
 pub use trigger::*;
 pub use warehouse::{RedshiftLog, Warehouse, WarehouseNetwork};
+pub use weakness::Weakness;
 pub use workflow::*;
 pub use write::{WarehouseTable, Write, WriteMode};
 

@@ -10,7 +10,6 @@ use crate::resource::{
     OwnershipControls, OwnershipRule, PublicAccessBlock, QueueNotification, S3KeyFilter, Transition, Versioning,
 };
 
-use super::exceptions::{LOGS_ARE_NOT_LOGGED, LOGS_WITHOUT_KMS, NO_EVENTS, NO_REPLICATION};
 use super::iam::{Statement, policy};
 use super::lake::Lake;
 use super::names::below;
@@ -34,16 +33,13 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         logs.node(
             "access_logs_bucket",
             Bucket {
+                // S3 cannot deliver access logs into a bucket that is encrypted with KMS.
                 bucket_encryption: Some(encryption(None)),
                 lifecycle_configuration: Some(lifecycle(vec![expiring("expire-logs", "", 365), housekeeping()])),
                 ..base(lake, ACCESS_LOGS)
             },
         )
-        .keep(lake.keeps_data())
-        .except(&LOGS_ARE_NOT_LOGGED)
-        .except(&NO_REPLICATION)
-        .except(&LOGS_WITHOUT_KMS)
-        .except(&NO_EVENTS),
+        .keep(lake.keeps_data()),
     );
     let sources = created().map(|bucket| bucket.key.as_str()).chain([ARTIFACTS]);
     let deliver = Statement::allow("S3ServerAccessLogs", &["s3:PutObject"], [below(&logs_bucket.arn(), "/*")])
@@ -70,9 +66,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
             },
         )
         .keep(false)
-        .after(may_log)
-        .except(&NO_REPLICATION)
-        .except(&NO_EVENTS),
+        .after(may_log),
     );
     secure(graph, &logs, "artifacts_bucket_policy", artifacts, Vec::new());
     lake.buckets.insert(ARTIFACTS.into(), artifacts);
@@ -81,7 +75,6 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for bucket in created() {
         let scope = Scope::new(Concern::Storage, &bucket.key, &bucket.origin);
         let (notification, queue_policies) = notification(lake, &bucket.key);
-        let is_followed = notification.is_some();
         let mut new = scope
             .node(
                 "bucket",
@@ -101,11 +94,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 },
             )
             .keep(bucket.retain)
-            .after(may_log)
-            .except(&NO_REPLICATION);
-        if !is_followed {
-            new = new.except(&NO_EVENTS);
-        }
+            .after(may_log);
         for policy in queue_policies {
             // S3 sends a test message when the notification is set.
             new = new.after(policy);

@@ -7,7 +7,6 @@ use crate::resource::{
 };
 use crate::template::{TemplateError, Templates};
 
-use super::exceptions::{NO_VPC, UNSIGNED};
 use super::iam::{RoleSpec, Statement, Trusted, role};
 use super::lake::Lake;
 use super::log_group::add_log_group;
@@ -56,7 +55,7 @@ pub(super) fn function(
     let statements = statements.into_iter().chain(every_function(lake, &name, dead_letters)).collect();
     let role = role(lake, graph, scope, who, statements);
     environment.sort_by_key(|(name, _)| *name);
-    let new = scope.node(
+    let function = graph.add(scope.node(
         &format!("{part}_function"),
         Function {
             function_name: Some((&name).into()),
@@ -79,8 +78,7 @@ pub(super) fn function(
             }),
             tags: Some(lake.tags()),
         },
-    );
-    let function = graph.add(new.except(&NO_VPC).except(&UNSIGNED));
+    ));
     graph.add(scope.node(
         &format!("{part}_invoke_config"),
         EventInvokeConfig {

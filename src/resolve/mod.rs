@@ -62,5 +62,6 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     athena::resolve(&lake, &mut graph);
     alarms::resolve(&mut lake, &mut graph);
     dashboard::resolve(&lake, &mut graph);
+    exceptions::resolve(pipeline, &mut graph);
     Ok(graph)
 }

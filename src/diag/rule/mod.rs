@@ -62,6 +62,7 @@ mod jobs;
 mod outputs;
 mod quality;
 mod readers;
+mod security;
 mod streams;
 mod topology;
 
@@ -73,6 +74,7 @@ pub use jobs::*;
 pub use outputs::*;
 pub use quality::*;
 pub use readers::*;
+pub use security::*;
 pub use streams::*;
 pub use topology::*;
 
@@ -89,6 +91,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         catalog::RULES,
         quality::RULES,
         readers::RULES,
+        security::RULES,
         streams::RULES,
     ]
     .into_iter()

@@ -30,6 +30,7 @@ mod triggers;
 mod unify;
 mod unused;
 mod warehouses;
+mod weaknesses;
 mod workflows;
 mod writes;
 
@@ -49,6 +50,9 @@ pub(super) const ALL: &[Check] = &[
     texts::tags,
     texts::descriptions,
     refused::hive_metastore,
+    weaknesses::short_logs,
+    weaknesses::encryption,
+    weaknesses::deleted_data,
     places::one_region,
     places::one_account,
     buckets::lifecycle_prefix,

@@ -1,0 +1,48 @@
+//! Safe defaults that a spec may turn off, by an explicit line and with a warning.
+
+use crate::diag::{Pointer, Rule, rules};
+
+use super::{Allowed, Pipeline};
+
+/// A safe default that is turned off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    /// Logs are gone before a year is over.
+    ShortLogs,
+    /// AWS's own keys encrypt the lake, which nobody here can audit or revoke.
+    AwsManagedKeys,
+    /// A job has no security configuration.
+    NoSecurityConfiguration,
+    /// Data goes with the stack.
+    DeletedData,
+}
+
+impl Weakness {
+    /// The rule that warns of it.
+    pub fn rule(self) -> &'static Rule {
+        match self {
+            Self::ShortLogs => &rules::LOG_RETENTION,
+            Self::AwsManagedKeys | Self::NoSecurityConfiguration => &rules::WEAKER_ENCRYPTION,
+            Self::DeletedData => &rules::DATA_NOT_RETAINED,
+        }
+    }
+
+    /// Where a spec says so of what stands at `origin`, if not under `defaults`.
+    pub fn place(self, origin: &Pointer) -> Pointer {
+        match self {
+            Self::ShortLogs => Pointer::root().key("defaults").key("log_retention"),
+            Self::AwsManagedKeys => Pointer::root().key("encryption").key("kms_key"),
+            Self::NoSecurityConfiguration => origin.key("security_configuration"),
+            Self::DeletedData => origin.key("deletion_policy"),
+        }
+    }
+}
+
+impl Pipeline {
+    /// Why the spec accepts `weakness` of what stands at `origin`, if it does.
+    pub fn accepts(&self, weakness: Weakness, origin: &Pointer) -> Option<&str> {
+        let place = weakness.place(origin);
+        let covers = |allowed: &&Allowed| allowed.covers(weakness.rule(), &place);
+        self.allowed.iter().find(covers).map(|allowed| allowed.reason.as_str())
+    }
+}
