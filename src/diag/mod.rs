@@ -31,7 +31,7 @@ pub mod rules {
 }
 
 /// What a finding points at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The key of a mapping's member.
     Key(Pointer),

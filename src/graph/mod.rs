@@ -118,7 +118,7 @@ pub struct Asset {
 }
 
 /// What an asset is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AssetKind {
     /// A job's script, read from S3.
     Script,
@@ -159,6 +159,8 @@ pub struct Graph {
     pub tags: Tags,
     nodes: Vec<Node>,
     assets: Vec<Asset>,
+    /// Where each asset stands among them.
+    asset_names: HashMap<(AssetKind, String), usize>,
     outputs: Vec<Output>,
     artifacts: Option<Handle<resource::Bucket>>,
 }
@@ -172,6 +174,7 @@ impl Graph {
             tags,
             nodes: Vec::new(),
             assets: Vec::new(),
+            asset_names: HashMap::new(),
             outputs: Vec::new(),
             artifacts: None,
         }
@@ -189,7 +192,8 @@ impl Graph {
         let wanted = asset.name.clone();
         let mut copies = 1;
         let index = loop {
-            let Some(index) = self.assets.iter().position(|a| a.name == asset.name && a.kind == asset.kind) else {
+            let Some(&index) = self.asset_names.get(&(asset.kind, asset.name.clone())) else {
+                self.asset_names.insert((asset.kind, asset.name.clone()), self.assets.len());
                 self.assets.push(asset);
                 break self.assets.len() - 1;
             };

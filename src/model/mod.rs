@@ -16,6 +16,7 @@ mod emr_serverless;
 mod flatten;
 mod job;
 mod lint;
+mod located;
 mod location;
 mod mapping;
 mod pipeline;

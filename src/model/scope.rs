@@ -1,5 +1,7 @@
 //! What building and rules share: the spec, the question whether something was written, and the findings so far.
 
+use std::collections::HashSet;
+
 use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
 use crate::spec::Spec;
 
@@ -16,18 +18,19 @@ pub(super) struct Scope<'a> {
     pub(super) files: &'a dyn SpecFiles,
     original: &'a dyn Original,
     findings: Vec<Diagnostic>,
+    /// Code and place of each of them.
+    said: HashSet<(&'static str, Place)>,
     incomplete: bool,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(spec: &'a Spec, original: &'a dyn Original, files: &'a dyn SpecFiles) -> Self {
-        Self { spec, files, original, findings: Vec::new(), incomplete: false }
+        Self { spec, files, original, findings: Vec::new(), said: HashSet::new(), incomplete: false }
     }
 
     /// Adds a finding; the same rule speaks only once of the same place (a default that several jobs share).
     pub(super) fn report(&mut self, finding: Diagnostic) {
-        let said = self.findings.iter().any(|earlier| earlier.rule == finding.rule && earlier.place == finding.place);
-        if !said {
+        if self.said.insert((finding.rule.id, finding.place.clone())) {
             self.findings.push(finding);
         }
     }

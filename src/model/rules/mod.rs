@@ -3,7 +3,9 @@
 mod athena;
 mod buckets;
 mod capacity;
+mod causes;
 mod columns;
+mod crawled;
 mod crawlers;
 mod data_quality;
 mod emr_serverless;

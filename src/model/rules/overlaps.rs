@@ -1,7 +1,10 @@
 //! Prefixes that get into each other's way.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::build::STANDARD_EXCLUSIONS;
+use crate::model::located::Located;
 use crate::model::scope::Scope;
 use crate::model::{Crawler, Pipeline, RecrawlBehavior, S3Location, S3Target};
 
@@ -9,11 +12,11 @@ use super::crawlers::created_bucket;
 
 /// LG-E030: two targets of one database, one inside the other.
 pub(super) fn targets(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    let all: Vec<_> =
-        pipeline.crawlers.values().flat_map(|crawler| crawler.targets.s3.iter().map(move |t| (crawler, t))).collect();
-    for (n, (crawler, target)) in all.iter().enumerate() {
-        for (other_crawler, other) in all.iter().take(n) {
-            if crawler.database != other_crawler.database || !target.location.overlaps(&other.location) {
+    let all = pipeline.crawlers.values();
+    let all = all.flat_map(|crawler| crawler.targets.s3.iter().map(move |target| (crawler, target)));
+    for (crawler, target, earlier) in overlapping(all) {
+        for (other_crawler, other) in earlier {
+            if crawler.database != other_crawler.database {
                 continue;
             }
             let (outer, inner) =
@@ -35,6 +38,19 @@ pub(super) fn targets(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// Each target with those before it that it overlaps, in their order.
+fn overlapping<'p>(
+    all: impl Iterator<Item = (&'p Crawler, &'p S3Target)>,
+) -> impl Iterator<Item = (&'p Crawler, &'p S3Target, Vec<(&'p Crawler, &'p S3Target)>)> {
+    let mut seen = Located::new();
+    all.enumerate().map(move |(n, (crawler, target))| {
+        let mut earlier: Vec<(usize, &Crawler, &S3Target)> = seen.overlapping(&target.location).copied().collect();
+        earlier.sort_by_key(|(n, ..)| *n);
+        seen.add(&target.location, (n, crawler, target));
+        (crawler, target, earlier.into_iter().map(|(_, crawler, target)| (crawler, target)).collect())
+    })
+}
+
 /// Whether the user's exclusions of a target could leave out `inner`. Patterns are not evaluated: one whose literal
 /// beginning leads there gets the benefit of the doubt.
 pub(super) fn may_exclude(target: &S3Target, inner: &S3Location) -> bool {
@@ -46,17 +62,18 @@ pub(super) fn may_exclude(target: &S3Target, inner: &S3Location) -> bool {
 
 /// LG-E104: two jobs that write to one prefix.
 pub(super) fn outputs(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    let mut seen: Vec<(&str, &S3Location, Pointer)> = Vec::new();
+    let mut seen: BTreeMap<&S3Location, (&str, Pointer)> = BTreeMap::new();
     for job in pipeline.jobs.values() {
         for (n, location) in job.outputs() {
             let at = job.origin.key("writes").index(n);
-            match seen.iter().find(|(earlier, written, _)| *earlier != job.key && *written == location) {
-                Some((earlier, _, other)) => {
+            match seen.get(location) {
+                Some((earlier, _)) if *earlier == job.key => {}
+                Some((earlier, other)) => {
                     let message = format!("jobs `{earlier}` and `{}` both write to `{location}`", job.key);
                     let finding = Diagnostic::new(&rules::SHARED_OUTPUT_PREFIX, Place::Value(at), message);
                     scope.report(finding.related(Place::Value(other.clone()), "the other job"));
                 }
-                None => seen.push((&job.key, location, at)),
+                None => _ = seen.insert(location, (&job.key, at)),
             }
         }
     }
@@ -70,10 +87,9 @@ fn announced(pipeline: &Pipeline) -> impl Iterator<Item = (&Crawler, &S3Target)>
 
 /// LG-E108: two queues for the same objects.
 pub(super) fn notifications(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    let all: Vec<_> = announced(pipeline).collect();
-    for (n, (crawler, target)) in all.iter().enumerate() {
-        for (other_crawler, other) in all.iter().take(n) {
-            if crawler.key != other_crawler.key && target.location.overlaps(&other.location) {
+    for (crawler, target, earlier) in overlapping(announced(pipeline)) {
+        for (other_crawler, other) in earlier {
+            if crawler.key != other_crawler.key {
                 let message = format!(
                     "crawlers `{}` and `{}` both wait for objects below `{}`",
                     other_crawler.key,

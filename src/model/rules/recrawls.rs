@@ -5,7 +5,7 @@ use crate::model::schedule::parse_glue;
 use crate::model::scope::Scope;
 use crate::model::{CrawlerSource, Pipeline, RecrawlBehavior, Write, WriteMode};
 
-use super::loops::is_crawled_by;
+use super::crawled::Crawled;
 
 /// AWS Glue pricing: crawlers are billed by the second, with ten minutes for each crawl at the least.
 const BILLED_MINUTES: u32 = 10;
@@ -28,11 +28,14 @@ pub(super) fn back_to_back(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-W023: folders that a job of the spec writes again, under a crawler that looks at each folder once.
 pub(super) fn rewritten_folders(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for crawler in pipeline.crawlers.values().filter(|crawler| crawler.recrawl == RecrawlBehavior::NewFoldersOnly) {
-        for job in pipeline.jobs.values() {
-            let rewrites =
-                job.writes.iter().enumerate().filter_map(|(n, write)| Some((n, rewritten(write)?, write.location()?)));
-            for (n, word, location) in rewrites.filter(|(_, _, location)| is_crawled_by(crawler, location)) {
+    let crawled = Crawled::of(pipeline);
+    for job in pipeline.jobs.values() {
+        for (n, write) in job.writes.iter().enumerate() {
+            let (Some(word), Some(location)) = (rewrites(write), write.location()) else { continue };
+            for (crawler, _) in crawled.at(location) {
+                if crawler.recrawl != RecrawlBehavior::NewFoldersOnly {
+                    continue;
+                }
                 let place = scope.at(&crawler.origin, &["recrawl_behavior"]);
                 let message = format!(
                     "crawler `{}` looks at a folder once, and job `{}` writes folders of `{location}` again (`{word}`)",
@@ -46,7 +49,7 @@ pub(super) fn rewritten_folders(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 }
 
 /// The mode of a write that replaces files in folders that are there.
-fn rewritten(write: &Write) -> Option<&'static str> {
+fn rewrites(write: &Write) -> Option<&'static str> {
     let mode = write.mode();
     matches!(mode, WriteMode::Overwrite | WriteMode::OverwritePartitions).then_some(mode.as_str())
 }

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
 use crate::model::{Firehose, Pipeline, Read, Stream, StreamKind, StreamMode};
 
-use super::loops::is_crawled_by;
+use super::crawled::Crawled;
 
 /// Below these Firehose refuses dynamic partitioning (Amazon Data Firehose Developer Guide, "Dynamic partitioning").
 const LEAST_PARTITIONED_MB: u64 = 64;
@@ -100,6 +100,7 @@ pub(super) fn readers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E243: records that could not be processed among the data.
 pub(super) fn error_output(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    let crawled = Crawled::of(pipeline);
     for (stream, firehose) in firehoses(pipeline) {
         let at = stream.origin.key("firehose");
         let errors = &firehose.error_output_prefix;
@@ -121,7 +122,7 @@ pub(super) fn error_output(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         if errors.overlaps(&firehose.to) {
             report(format!("errors below `{errors}` would lie among the data of `{}`", firehose.to), None);
         }
-        if let Some(crawler) = pipeline.crawlers.values().find(|crawler| is_crawled_by(crawler, errors)) {
+        if let Some((crawler, _)) = crawled.at(errors).first() {
             let message = format!("errors below `{errors}` would be crawled by `{}`", crawler.key);
             report(message, Some((Place::Key(crawler.origin.key("targets")), "the targets")));
         }

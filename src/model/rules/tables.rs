@@ -1,10 +1,11 @@
 //! Declared tables: columns, formats, and who else takes their data for a table.
 
 use crate::diag::{Diagnostic, Place, rules};
+use crate::model::located::Located;
 use crate::model::scope::Scope;
 use crate::model::{ColumnType, Pipeline, PlainType, Table, TableFormat};
 
-use super::overlaps::may_exclude;
+use super::crawled::Crawled;
 
 /// LG-E186.
 pub(super) fn columns(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -174,12 +175,16 @@ pub(super) fn indexes(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E189.
 pub(super) fn overlaps(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    let all: Vec<&Table> = pipeline.tables.values().collect();
-    for (n, table) in all.iter().enumerate() {
-        for other in &all[..n] {
+    let mut seen = Located::new();
+    for table in pipeline.tables.values() {
+        // By their keys, as they come.
+        let mut earlier: Vec<&Table> = seen.overlapping(&table.location).copied().collect();
+        earlier.sort_by(|a, b| a.key.cmp(&b.key));
+        seen.add(&table.location, table);
+        for other in earlier {
             // Two databases may look at the same files in different ways.
             let are_views = table.location == other.location && table.database != other.database;
-            if !table.location.overlaps(&other.location) || (are_views && !table.is_iceberg() && !other.is_iceberg()) {
+            if are_views && !table.is_iceberg() && !other.is_iceberg() {
                 continue;
             }
             let (outer, inner) = if other.location.contains(&table.location) { (other, table) } else { (table, other) };
@@ -196,12 +201,12 @@ pub(super) fn overlaps(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 
 /// LG-E190.
 pub(super) fn crawled(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    let crawled = Crawled::of(pipeline);
     for table in pipeline.tables.values() {
-        for crawler in pipeline.crawlers.values().filter(|crawler| crawler.database == table.database) {
-            let targets = &crawler.targets;
-            let plain = targets.s3.iter().filter(|target| !may_exclude(target, &table.location));
-            let mut crawled = plain.map(|target| &target.location).chain(targets.unfiltered_locations());
-            let Some(location) = crawled.find(|location| location.overlaps(&table.location)) else { continue };
+        for (crawler, location) in crawled.at(&table.location) {
+            if crawler.database != table.database {
+                continue;
+            }
             let message = format!(
                 "`{}` lies in `{}`, and crawler `{}` crawls `{location}` into the same database",
                 table.key, table.location, crawler.key
