@@ -116,6 +116,9 @@ impl Builder<'_> {
         let plain = plain && !is_string;
         let kind =
             if plain && resolve(&text) == Plain::Null { Kind::Null } else { Kind::Scalar { text: text.into(), plain } };
+        if plain && let Some(finding) = trap::odd_text(self.text, &span, node.anchor.is_some()) {
+            self.note(finding);
+        }
         self.count(1, &span)?;
         let id = self.push(kind, self.visible(span.clone()));
         self.name(node.anchor, id, 1, 0);

@@ -77,8 +77,20 @@ fn unknown_key(tree: &Tree, place: Place, at: &Pointer, name: &str, known: &'sta
         Some((key, value)) if known.contains(&key) && !value.starts_with(' ') => {
             finding.help(format!("write a space after the colon: `{key}: {}`", shorten(value)))
         }
+        _ if name.chars().any(is_unseen) => finding.help(format!(
+            "the key holds characters that look like a space or like nothing (`{}`): type it anew",
+            name.escape_debug()
+        )),
+        _ if name == "on" && known.contains(&"trigger") => {
+            finding.help("write `trigger:`; `on` is no key in a spec, because other readers of YAML take it for `true`")
+        }
         _ => finding.help(alternatives(name, known, "keys")),
     }
+}
+
+/// White space that is no space, and characters without width: what copying from a web page leaves behind.
+fn is_unseen(c: char) -> bool {
+    (c.is_whitespace() && c != ' ') || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn missing_key(pointer: &Pointer, name: &str) -> Diagnostic {
@@ -99,7 +111,11 @@ fn wrong_kind(tree: &Tree, node: NodeId, place: Place, expected: &str) -> Diagno
     let finding =
         Diagnostic::new(&rules::WRONG_TYPE, place, format!("expected {expected}, found {}", found(tree, node)));
     let help = match &tree.node(node).kind {
+        Kind::Scalar { text, plain: true } if expected == "a list" && text.starts_with('-') => {
+            format!("write a space after each `-`: `- {}`", shorten(text.trim_start_matches('-')))
+        }
         Kind::Scalar { text, .. } if expected == "a list" => format!("write a list: `[{}]`", shorten(text)),
+        Kind::Null if expected == "a string" => "write a text; if it is `null` or `~`, put it in quotes".to_owned(),
         Kind::Scalar { text, .. } if expected == BOOLEAN => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" => "write `true`, without quotes".to_owned(),
             "false" | "no" | "off" | "n" => "write `false`, without quotes".to_owned(),
@@ -129,7 +145,7 @@ fn plain_words(expected: &str) -> String {
         "u32" => "a whole number from 0 to 4294967295".to_owned(),
         "u64" | "usize" => "a whole number, 0 or more".to_owned(),
         "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
-        "f32" | "f64" => "a number".to_owned(),
+        "f32" | "f64" | "a JSON number" => "a number".to_owned(),
         _ if expected.starts_with("struct ") => "a mapping".to_owned(),
         _ if expected.starts_with("enum ") => "one of a few words, or a mapping with one key".to_owned(),
         _ => expected.to_owned(),

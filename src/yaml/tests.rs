@@ -218,7 +218,13 @@ fn everything_missing_at_the_root_is_reported_at_once() {
 const WRITTEN: &[(&str, &[&str])] = &[
     ("name: @x\n", &["1:7 E011 an unquoted value cannot start with `@`"]),
     ("name: %x\n", &["1:7 E011 an unquoted value cannot start with `%`"]),
-    ("name: `x`\n", &["1:7 E011 an unquoted value cannot start with ```"]),
+    ("name: `x`\n", &["1:7 E011 an unquoted value cannot start with `` ` ``"]),
+    ("name: * * * ? *\n", &["1:7 E011 an unquoted value cannot start with `*`"]),
+    ("name: & co\n", &["1:7 E011 an unquoted value cannot start with `&`"]),
+    ("name: ? what\n", &["1:7 E011 an unquoted value cannot start with `?`"]),
+    ("name: > 5\n", &["1:7 E011 `>` announces a block of text on the lines below, and here is text on its own line"]),
+    ("name: [draft] x\n", &["1:15 E011 text follows the closing bracket"]),
+    ("name: x\nlakegen:1\n", &["2:1 E011 this `:` ends no key, because no space follows it"]),
     ("%YAML 1.2\n---\nname: x\n", &["1:1 E011 a line cannot start with `%`"]),
     ("name:\n\tx: 1\n", &["2:1 E011 a tab indents this line"]),
     ("name:\n  - a\n\t- b\n", &["3:1 E011 a tab indents this line"]),
@@ -245,6 +251,9 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ),
     ("lakegen: 1\nname: !Ref x\n", &["2:7 E011 unknown tag `!Ref`"]),
     ("lakegen: 1\nname: !!str 1\n", &[]),
+    ("lakegen: 1\nname: x\njobs: &all\n", &["3:7 E011 `&all` is read as a name for an empty value"]),
+    ("lakegen: 1\nname: \u{201C}x\u{201D}\n", &["2:7 E011 typographic quotes are part of the text"]),
+    ("lakegen: 1\nname: caf\u{E9} \u{201C}x\u{201D}\n", &[]),
     ("lakegen: 1\nname: x\nname: y\n", &["3:1 E007 the key `name` appears twice in this mapping"]),
     ("lakegen: 1\nname: x\n---\nname: y\n", &["3:1 E011 a second document begins here; a spec is one document"]),
     ("lakegen: 1\nname: x\n...\n", &[]),
@@ -287,6 +296,19 @@ fn helps_name_the_way_out() {
         ("lakegen: 1\nname: x\nbuckets: {a: {import: decimal(1,2)}}", "put the value in quotes: `\"decimal(1,2)\"`"),
         ("name: {{ x }}/y # z\n", "put the whole value in quotes: `\"{{ x }}/y\"`"),
         ("lakegen: 1", "add `name:`"),
+        ("a: %{INT:n} [%{WORD:w}] # c\n", "put the value in quotes: `'%{INT:n} [%{WORD:w}]'`"),
+        ("a: { b: %{INT:n}, c: 1 }\n", "put the value in quotes: `'%{INT:n}'`"),
+        ("a: [@it's]\n", "put the value in quotes: `'@it''s'`"),
+        ("name: x\nlakegen:1 # c\n", "write a space after the colon: `lakegen: 1 # c`"),
+        ("lakegen: 1\nname: ~\n", "write a text; if it is `null` or `~`, put it in quotes"),
+        (
+            "lakegen: 1\nname: x\njobs: {a: {script: s, target: t, reads: -raw/}}",
+            "write a space after each `-`: `- raw/`",
+        ),
+        (
+            "lakegen: 1\nname: x\n\u{A0}jobs: {}\n",
+            "the key holds characters that look like a space or like nothing (`\\u{a0}jobs`): type it anew",
+        ),
     ] {
         let (_, _, findings) = check(text);
         assert_eq!(findings.iter().map(|finding| finding.way_out()).collect::<Vec<_>>(), [help], "{text}");
