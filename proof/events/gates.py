@@ -11,7 +11,7 @@ def play(scenario, trigger):
     def send(label, event, **more):
         scenario.send(f"{job}, {label}", event, about=scenario.plain, **more)
 
-    event = samples.gate_passed(gate.key, upstream, now(), gate.score)
+    event = samples.gate_evaluated(gate.key, upstream, now(), gate.score)
     about = {
         "--lakegen_data_quality_result_id": event["detail"]["resultID"],
         "--lakegen_upstream_job": upstream,
@@ -21,6 +21,8 @@ def play(scenario, trigger):
     }
     send(f"{gate.key} was passed", event, starts=[job], arguments=about)
     send(f"{gate.key} was passed, delivered again", event, wakes=[job])
-    send(f"{gate.key} was not passed", samples.gate_passed(gate.key, upstream, now(), gate.score - 0.01))
-    send("another gate was passed", samples.gate_passed("someone-elses", upstream, now(), 1))
-    send("another job passed the gate", samples.gate_passed(gate.key, "someone-elses-job", now(), 1))
+    told = scenario.alarm("data_quality_failed")
+    failed = samples.gate_evaluated(gate.key, upstream, now(), gate.score - 0.01)
+    send(f"{gate.key} was not passed", failed, tells=told)
+    send("another gate was passed", samples.gate_evaluated("someone-elses", upstream, now(), 1))
+    send("another job passed the gate", samples.gate_evaluated(gate.key, "someone-elses-job", now(), 1))

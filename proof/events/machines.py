@@ -28,7 +28,7 @@ def awaited(scenario, trigger):
     if trigger.kind == "job":
         return samples.job_state(source, "SUCCEEDED", now(), scenario.run(source))
     if trigger.kind == "data_quality":
-        return samples.gate_passed(source.key, source.jobs[0], now(), source.score)
+        return samples.gate_evaluated(source.key, source.jobs[0], now(), source.score)
     if trigger.kind == "s3":
         return samples.object_created(source, f"{trigger.prefix}2026/a b.csv", now())
     return matching(source)

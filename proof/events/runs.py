@@ -12,8 +12,11 @@ def play(scenario, job):
     send(f"{job} Succeeded, in the wrong case", state(job, "Succeeded", start))
     send(f"{job} SUCCEEDED in another account", state(job, "SUCCEEDED", start, account=OTHER_ACCOUNT))
     send(f"{job} takes long", samples.job_status(job, start))
-    told = job in scenario.wanted.gated and scenario.alarm("data_quality_failed")
-    send(f"{job} fails its data quality rules", samples.data_quality(job, start), tells=told)
+    send(f"{job} fails rules that are no gate", samples.data_quality(job, start))
+    for gate in scenario.wanted.gates:
+        told = job in gate.jobs and scenario.alarm("data_quality_failed")
+        failed = samples.gate_evaluated(gate.key, job, start, gate.score - 0.01)
+        send(f"{job} fails the gate {gate.key}", failed, tells=told)
     if not jobs:
         send(f"{job} SUCCEEDED", state(job, "SUCCEEDED", start), about=scenario.plain)
         return

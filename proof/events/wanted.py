@@ -40,7 +40,8 @@ class Wanted:
     jobs: tuple
     triggers: tuple
     alarms: frozenset
-    gated: frozenset = frozenset()  # the jobs that evaluate data quality gates
+    gates: tuple = ()
+    key: str = "create"  # the KMS key, as the spec says it: the ARN of one that exists already, or a word
 
     def triggered_by(self, kind, source, what="job"):
         """The jobs, or crawlers, that functions start when this alone has happened."""
@@ -103,5 +104,6 @@ def wanted(spec):
         jobs=tuple(physical(key) for key in jobs),
         triggers=(*triggers("job"), *triggers("crawler")),
         alarms=frozenset(alarms.get("when", EVERY_ALARM)),
-        gated=frozenset(physical(key) for key, job in jobs.items() if (job or {}).get("data_quality")),
+        gates=tuple(gate(key) for key in spec.get("data_quality") or {}),
+        key=(spec.get("encryption") or {}).get("kms_key", "create"),
     )

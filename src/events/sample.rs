@@ -40,7 +40,7 @@ samples! {
     "job-failed": "a job run has failed",
     "job-timeout": "a job run was stopped at its timeout",
     "job-stopped": "a job run was stopped by somebody",
-    "data-quality-job-failed": "the data quality rules of a job have failed",
+    "data-quality-job-failed": "the data of a job has failed a gate",
     "data-quality-table-succeeded": "the data quality rules of a table have passed",
 }
 
@@ -85,12 +85,16 @@ impl Names {
         let name = |variable: &str, resource, fallback: &str| {
             awaited(variable).or_else(|| first(resource)).unwrap_or_else(|| fallback.to_owned())
         };
+        let (gated_job, gate) =
+            gated(graph, deployment).unwrap_or_else(|| ("some-job".to_owned(), "checks".to_owned()));
         Self(vec![
             ("{account}", deployment.account.clone()),
             ("{region}", deployment.region.clone()),
             ("{partition}", deployment.partition.clone()),
             ("{crawler}", name("CRAWLER_NAME", "AWS::Glue::Crawler", "some-crawler")),
             ("{job}", name("UPSTREAM_JOB_NAME", "AWS::Glue::Job", "some-job")),
+            ("{gated_job}", gated_job),
+            ("{gate}", gate),
             ("{bucket}", name("BUCKET_NAME", "AWS::S3::Bucket", "some-bucket")),
             ("{prefix}", awaited("KEY_PREFIX").unwrap_or_default()),
             ("{database}", first("AWS::Glue::Database").unwrap_or_else(|| "some_database".to_owned())),
@@ -111,6 +115,16 @@ impl Names {
             _ => {}
         }
     }
+}
+
+/// The first job that has gates, and the first of them.
+fn gated(graph: &Graph, deployment: &Deployment) -> Option<(String, String)> {
+    of_type(graph, "AWS::Glue::Job").find_map(|job| {
+        let arguments = graph.property(job, &["NonOverridableArguments"], deployment)?;
+        let gates: Map<String, Value> =
+            serde_json::from_str(arguments.get("--lakegen_data_quality")?.as_str()?).ok()?;
+        Some((graph.physical_name(job, deployment)?, gates.keys().next()?.clone()))
+    })
 }
 
 fn of_type<'g>(graph: &'g Graph, resource: &'static str) -> impl Iterator<Item = &'g Node> {

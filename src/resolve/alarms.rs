@@ -1,16 +1,19 @@
 //! Who is told when something fails: a topic, the rules and alarms that write to it, and the people who read it.
 
+use serde_json::Number;
+
 use crate::expr::{Document, Expr, Handle, Pseudo, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope, kebab};
 use crate::model::AlarmKind;
 use crate::resource::{Alarm, Dimensions, Queue, Rule, Subscription, Target, TargetDeadLetter, Topic, TopicPolicy};
 
-use super::data_quality;
 use super::iam::{RoleSpec, Statement, Trusted, policy, role};
 use super::lake::Lake;
 use super::names::arn;
 use super::queue::{add_queue, guard_dead_letters, queue};
-use super::trigger::{LONGEST_RETRY, enabled_rule, execution_failed, pattern, retry_policy, state_machines};
+use super::trigger::{
+    LONGEST_RETRY, enabled_rule, execution_failed, gate_failed, pattern, retry_policy, state_machines,
+};
 use super::{freshness, stream_alarms};
 
 /// Characters of names that one pattern may hold: the quota is 2,048 for a whole pattern (Amazon EventBridge User
@@ -114,11 +117,13 @@ fn failure_rules(lake: &Lake<'_>) -> Vec<FailureRule> {
         );
     }
     if wanted(AlarmKind::DataQualityFailed) {
-        let jobs = lake.pipeline.jobs.values().filter(|job| !job.gates.is_empty()).map(|job| &job.key);
-        let jobs = names(lake, jobs, |key| lake.job_name(key));
+        let nothing = Number::from(0);
+        let gates = lake.pipeline.gates.values().filter(|gate| gate.minimum_score != nothing);
+        let gates = gates.filter(|gate| lake.pipeline.gated_by(&gate.key).next().is_some());
+        let patterns = gates.map(|gate| gate_failed(lake, &gate.key)).collect();
         rules.extend(
-            numbered("data-quality-failed", jobs)
-                .map(|(part, names)| (part, "The data of a job run has failed a gate", data_quality::failed(names))),
+            numbered("data-quality-failed", patterns)
+                .map(|(part, pattern)| (part, "The data of a job run has failed a gate", pattern)),
         );
     }
     rules
@@ -165,11 +170,10 @@ fn names<'k>(lake: &Lake<'_>, keys: impl Iterator<Item = &'k String>, name: impl
 }
 
 /// `part`, `part-2`, `part-3`...
-fn numbered(part: &'static str, groups: Vec<Vec<Expr>>) -> impl Iterator<Item = (String, Vec<Expr>)> {
-    groups
-        .into_iter()
+fn numbered<T>(part: &'static str, each: Vec<T>) -> impl Iterator<Item = (String, T)> {
+    each.into_iter()
         .zip(1..)
-        .map(move |(names, number)| (if number == 1 { part.to_owned() } else { format!("{part}-{number}") }, names))
+        .map(move |(one, number)| (if number == 1 { part.to_owned() } else { format!("{part}-{number}") }, one))
 }
 
 fn notify_by_rules(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, topic: Handle<Topic>, rules: Vec<FailureRule>) {

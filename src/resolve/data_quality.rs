@@ -1,6 +1,6 @@
-//! Gates: rulesets, what jobs are told of them and may do, and how a failure is known.
+//! Gates: rulesets, what jobs are told of them and what they may do.
 
-use crate::expr::{AssetId, Document, Expr};
+use crate::expr::{AssetId, Expr};
 use crate::graph::{Asset, AssetKind, Concern, Content, Graph, NewNode, Scope};
 use crate::model::{self, Gate};
 use crate::resource::{DataQualityRuleset, TargetTable};
@@ -10,7 +10,6 @@ use super::data::uri;
 use super::iam::Statement;
 use super::lake::Lake;
 use super::names::arn;
-use super::trigger::pattern;
 
 /// The target is a table that lakegen makes. Glue refuses a ruleset whose table does not exist, so one that a crawler makes
 /// later has none.
@@ -96,13 +95,4 @@ pub(super) fn job_statements(lake: &Lake<'_>, job: &model::Job) -> Vec<Statement
             "Glue Data Quality",
         ),
     ]
-}
-
-/// The pattern of an evaluation that has failed in one of the jobs.
-///
-/// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-alerts.html>.
-pub(super) fn failed(jobs: Vec<Expr>) -> Document {
-    let context = Expr::object([("contextType", Expr::list(["GLUE_JOB"])), ("jobName", Expr::List(jobs))]);
-    let detail = Expr::object([("context", context), ("state", Expr::list(["FAILED"]))]);
-    pattern("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail)
 }

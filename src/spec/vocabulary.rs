@@ -247,7 +247,7 @@ words! {
         JobFailed = "job_failed",
         /// A run of a job of this spec ended in TIMEOUT.
         JobTimeout = "job_timeout",
-        /// The data of a run of a job of this spec failed a gate.
+        /// The data of a run of a job of this spec failed a gate: fewer of its rules hold than its `minimum_score` asks for.
         DataQualityFailed = "data_quality_failed",
         /// An event that should have started a job could not be handled and waits in a dead-letter queue.
         DeadLetterNotEmpty = "dead_letter_not_empty",

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::lakegen_binary::{MINIMAL, Run, Sandbox};
 
 const ORDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/orders/lakegen.yaml");
+const DATA_QUALITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data_quality/lakegen.yaml");
 const S3_DROP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/s3_drop/lakegen.yaml");
 
 fn try_on(spec: &str, args: &[&str]) -> Run {
@@ -55,6 +56,27 @@ fn an_object_lands_where_the_lake_looks_for_it() {
     miss.assert_code(1);
     let why = "  rule drop-load-drop-s3 does not match\n    detail.object.key: wanted [{\"prefix\":\"incoming/\"}], found \"elsewhere/a.json\"\n";
     assert!(miss.stdout.ends_with(why), "{}", miss.stdout);
+}
+
+/// The gate `delivery` asks for all rules, `rows` for half of them; a job follows `delivery`.
+#[test]
+fn a_gate_fails_by_its_score_and_not_because_a_rule_fails() {
+    let told = "publishes to topic claims-alerts";
+    let followed = "starts job claims-receipt";
+    for (gate, score, matches) in [
+        ("delivery", "1.0", vec![followed]),
+        ("delivery", "0.9", vec![told]),
+        ("rows", "0.9", vec![]),
+        ("rows", "0.5", vec![]),
+        ("rows", "0.4", vec![told]),
+    ] {
+        let gate = format!("detail.context.evaluationContext={gate}");
+        let score = format!("detail.score={score}");
+        let run = try_on(DATA_QUALITY, &["--sample", "data-quality-job-failed", "--set", &gate, "--set", &score]);
+        let found: Vec<_> = [followed, told].into_iter().filter(|what| run.stdout.contains(what)).collect();
+        assert_eq!(found, matches, "{gate} {score}: {}", run.stdout);
+    }
+    try_on(DATA_QUALITY, &["--sample", "data-quality-job-failed"]).assert_code(0);
 }
 
 #[test]

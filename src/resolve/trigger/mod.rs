@@ -15,7 +15,7 @@ use crate::template::{TemplateError, Templates};
 use super::lake::Lake;
 use super::queue::{add_queue, guard_dead_letters, queue};
 
-pub(super) use pattern::{crawler_succeeded, job_succeeded, pattern};
+pub(super) use pattern::{crawler_succeeded, gate_failed, job_succeeded, pattern};
 pub(super) use rules::{LONGEST_RETRY, enabled_rule, retry_policy};
 pub(super) use state_machine::{failed as execution_failed, state_machines};
 

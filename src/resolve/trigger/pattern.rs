@@ -71,10 +71,21 @@ pub(super) fn as_written(pattern: &Value) -> Document {
     Document::of(written(pattern).unwrap_or(Expr::Object(Vec::new())))
 }
 
-/// Data has passed the gate in a job: Glue calls an evaluation FAILED as soon as one rule fails, a gate has a score.
+/// Data has passed the gate in a job.
+pub(super) fn gate_passed(lake: &Lake<'_>, gate: &str) -> Document {
+    gate_scored(lake, gate, ">=")
+}
+
+/// Data has failed the gate in a job.
+pub(in crate::resolve) fn gate_failed(lake: &Lake<'_>, gate: &str) -> Document {
+    gate_scored(lake, gate, "<")
+}
+
+/// The score of an evaluation of the gate compares like this with its `minimum_score`. Not by the event's `state`: Glue calls
+/// an evaluation FAILED as soon as one rule fails.
 ///
 /// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-alerts.html>.
-pub(super) fn gate_passed(lake: &Lake<'_>, gate: &str) -> Document {
+fn gate_scored(lake: &Lake<'_>, gate: &str, sign: &str) -> Document {
     let jobs = lake.pipeline.gated_by(gate).map(|job| lake.job_name(&job.key));
     let context = Expr::object([
         ("contextType", Expr::list(["GLUE_JOB"])),
@@ -82,7 +93,7 @@ pub(super) fn gate_passed(lake: &Lake<'_>, gate: &str) -> Document {
         ("evaluationContext", Expr::list([gate])),
     ]);
     let least = lake.pipeline.gates.get(gate).map(|gate| Expr::Number(gate.minimum_score.clone()));
-    let numeric = Expr::list([Some(">=".into()), least].into_iter().flatten());
+    let numeric = Expr::list([Some(sign.into()), least].into_iter().flatten());
     let score = Expr::list([Expr::object([("numeric", numeric)])]);
     let detail = Expr::object([("context", context), ("score", score)]);
     pattern("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail)
