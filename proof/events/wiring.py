@@ -9,7 +9,7 @@ from .wanted import LOSES_EVENTS
 
 def check(deployed, wanted, findings):
     for rule in deployed.rules:
-        check_rule(deployed, rule, findings)
+        check_rule(deployed, rule, wanted, findings)
     for function in deployed.functions.values():
         check_function(deployed, function, wanted, findings)
     check_names(deployed, wanted, findings)
@@ -22,19 +22,21 @@ def from_source(arn):
     return {"aws:SourceArn": arn, "aws:SourceAccount": ACCOUNT_ID}
 
 
-def check_queue(deployed, arn, rule, findings):
+def check_queue(deployed, arn, rule, wanted, findings):
     """What a rule sends to a queue arrives: it exists, lets this rule send, and its key lets EventBridge encrypt."""
     queue = deployed.queue(arn)
     if not findings.check(queue is not None, f"rule {rule.name}: its queue {arn} does not exist"):
         return
     may = service_may(queue.get("Policy"), "events.amazonaws.com", "sqs:SendMessage", arn, from_source(rule.arn))
     findings.check(may, f"rule {rule.name}: the policy of {arn} does not let it send")
-    check_key(deployed, queue.get("KmsMasterKeyId"), "events.amazonaws.com", rule.arn, findings)
+    check_key(deployed, queue.get("KmsMasterKeyId"), "events.amazonaws.com", rule.arn, wanted, findings)
 
 
-def check_key(deployed, key, service, source, findings):
-    """If something is encrypted with a customer's key, the key's policy must let the service that writes use it."""
-    if not key:
+def check_key(deployed, key, service, source, wanted, findings):
+    """If something is encrypted with a customer's key, the key's policy must let the service that writes use it.
+
+    The policy of a key that existed before is its owner's."""
+    if not key or key == wanted.key:
         return
     if not findings.check("key/" in key, f"{source}: {service} cannot write to what is encrypted with {key}"):
         return
@@ -43,16 +45,16 @@ def check_key(deployed, key, service, source, findings):
         findings.check(may, f"{source}: the policy of its key does not let {service} do {action}")
 
 
-def check_rule(deployed, rule, findings):
+def check_rule(deployed, rule, wanted, findings):
     findings.check(rule.enabled, f"rule {rule.name} is disabled")
     findings.check(rule.targets or is_counted(deployed, rule), f"rule {rule.name} has no target, and no alarm")
     findings.check(bool(rule.pattern) != bool(rule.schedule), f"rule {rule.name} needs a pattern or a schedule")
     for target in rule.targets:
         if target["Arn"].split(":")[2] == "sqs":
-            check_queue(deployed, target["Arn"], rule, findings)
+            check_queue(deployed, target["Arn"], rule, wanted, findings)
         queue = (target.get("DeadLetterConfig") or {}).get("Arn")
         if findings.check(bool(queue), f"rule {rule.name}: its target {target['Id']} has no dead-letter queue"):
-            check_queue(deployed, queue, rule, findings)
+            check_queue(deployed, queue, rule, wanted, findings)
 
 
 def is_counted(deployed, rule):
@@ -135,7 +137,7 @@ def check_alarms(deployed, wanted, findings):
             topic, source = deployed.topic(arn), alarm["AlarmArn"]
             may = service_may(topic["Policy"], "cloudwatch.amazonaws.com", "sns:Publish", arn, from_source(source))
             findings.check(may, f"alarm {alarm['AlarmName']}: the topic's policy does not let it publish")
-            check_key(deployed, topic.get("KmsMasterKeyId"), "cloudwatch.amazonaws.com", source, findings)
+            check_key(deployed, topic.get("KmsMasterKeyId"), "cloudwatch.amazonaws.com", source, wanted, findings)
 
 
 def constant_input(target):

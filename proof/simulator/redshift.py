@@ -64,6 +64,8 @@ class Serverless:
 def shown(thing):
     """What the service says of a thing. A password that it manages itself lies in a secret."""
     hidden = SECRET if thing.get("manageAdminPassword") else (*SECRET, "adminPasswordSecretArn")
+    if "port" in thing:
+        thing = thing | {"endpoint": thing["endpoint"] | {"port": thing["port"]}}
     return {key: value for key, value in thing.items() if key not in hidden and key != "manageAdminPassword"}
 
 

@@ -14,7 +14,12 @@ from awsglue.tables import element_row, json_items
 
 from .kinds import text_type, type_of, united
 
-MAGIC = {b"PAR1": "parquet", b"ORC": "orc", b"Obj\x01": "avro"}
+HIVE = "org.apache.hadoop.hive."
+MAGIC = {
+    b"PAR1": ("parquet", f"{HIVE}ql.io.parquet.serde.ParquetHiveSerDe"),
+    b"ORC": ("orc", f"{HIVE}ql.io.orc.OrcSerde"),
+    b"Obj\x01": ("avro", f"{HIVE}serde2.avro.AvroSerDe"),
+}
 DELIMITERS = ",|\t;\x01"
 
 
@@ -31,9 +36,9 @@ class Recognized:
 
 def recognize(content, classifiers):
     """What a file's content is, or None. `classifiers` are answers of GetClassifier."""
-    for magic, kind in MAGIC.items():
+    for magic, (kind, library) in MAGIC.items():
         if content.startswith(magic):
-            return Recognized(kind)  # its columns stand in the file
+            return Recognized(kind, library=library)  # its columns stand in the file
     text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode()
     for classifier in classifiers:
         [(kind, settings)] = classifier.items()

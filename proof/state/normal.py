@@ -1,6 +1,7 @@
 """Makes values of different deployments comparable, without losing what a deployment means."""
 
 import json
+import re
 
 # Made up by the service, or about its clockwork: never the same twice, and nothing that lakegen could set.
 GENERATED = frozenset(
@@ -22,6 +23,10 @@ POLICIES = frozenset({"Policy", "policyDocument", "PolicyDocument", "AssumeRoleP
 PROGRAMS = frozenset({"DashboardBody", "definition"})  # in which nothing is empty for nothing
 ARGUMENTS = frozenset({"DefaultArguments", "NonOverridableArguments"})
 DOCUMENTS = frozenset({"Configuration", "Input", "EffectiveDeliveryPolicy", "DeliveryPolicy", "RedrivePolicy"})
+
+
+# Where this deployment's simulator listens, in the address of a queue.
+ENDPOINT = re.compile(r"^http://127\.0\.0\.1:\d+/")
 
 
 def order(value):
@@ -106,6 +111,8 @@ def clean(value, name=""):
         return {key: each for key, each in kept.items() if each not in (None, "", [], {})}
     if isinstance(value, list):
         return [clean(each) for each in value]
+    if isinstance(value, str):
+        return ENDPOINT.sub("http://simulator/", value)
     return number(value)
 
 

@@ -108,6 +108,12 @@ def test_generated_ids_are_replaced_wherever_they_occur():
     }
 
 
+def test_where_a_simulator_listens_makes_no_difference():
+    first, second = (clean({"url": f"http://127.0.0.1:{port}/123456789012/dead"}) for port in (4001, 4002))
+    assert first == second
+    assert clean({"url": "http://10.0.0.1:4001/q"}) == {"url": "http://10.0.0.1:4001/q"}
+
+
 def test_no_difference():
     assert differences({"one": {"a": [1, {"b": 2}]}, "two": {"a": [1, {"b": 2}]}, "three": {"a": [1, {"b": 2}]}}) == []
 

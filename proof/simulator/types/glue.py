@@ -13,6 +13,13 @@ def crawler(properties):
     return properties
 
 
+def classifier(properties):
+    csv = properties.get("CsvClassifier", {})
+    if "ContainsCustomDatatype" in csv:  # what CloudFormation calls the list of types
+        csv["CustomDatatypes"] = csv.pop("ContainsCustomDatatype")
+    return properties
+
+
 def security_configuration(properties):
     encryption = properties["EncryptionConfiguration"]
     if "S3Encryptions" in encryption:
@@ -70,7 +77,7 @@ TYPES = [
     ),
     Kind(
         "AWS::Glue::Classifier",
-        call("glue", "create_classifier", lambda request: next(iter(request.values()))["Name"]),
+        call("glue", "create_classifier", lambda request: next(iter(request.values()))["Name"], prepare=classifier),
         remove("glue", "delete_classifier"),
     ),
     Kind(

@@ -344,6 +344,18 @@ resource "aws_emrserverless_application" "application" {
   tags = local.tags
 }
 
+resource "aws_glue_classifier" "csv" {
+  name = "kinds"
+
+  csv_classifier {
+    contains_header            = "ABSENT"
+    delimiter                  = ";"
+    header                     = ["a", "b"]
+    custom_datatype_configured = true
+    custom_datatypes           = ["INT", "STRING"]
+  }
+}
+
 resource "aws_redshiftserverless_namespace" "namespace" {
   namespace_name        = "kinds"
   db_name               = "analytics"
@@ -359,6 +371,7 @@ resource "aws_redshiftserverless_workgroup" "workgroup" {
   workgroup_name       = "kinds"
   namespace_name       = aws_redshiftserverless_namespace.namespace.namespace_name
   base_capacity        = 8
+  port                 = 5440
   enhanced_vpc_routing = true
   publicly_accessible  = false
   subnet_ids           = ["subnet-0a1b2c3d", "subnet-1a1b2c3d", "subnet-2a1b2c3d"]
