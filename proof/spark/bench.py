@@ -47,8 +47,7 @@ class Bench:
                 crawl(self.account, self.physical(step["crawler"]), self.findings)
             else:
                 self.run_job(self.physical(step))
-        for short, wanted in expected["outputs"].items():
-            self.check_output(short, wanted)
+        self.check_outputs(expected["outputs"])
 
     def upload(self, folder, bucket, prefix):
         for path in sorted(folder.rglob("*")):
@@ -84,8 +83,9 @@ class Bench:
         before = self.download()
         journal, log = self.scratch / f"{name}.journal", self.scratch / f"{name}.log"
         script = self.root / job["Command"]["ScriptLocation"].removeprefix("s3://")
-        words = [word for pair in self.arguments(job).items() for word in pair]
-        where = {"PYTHONPATH": str(SHIM), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(journal)}
+        arguments = self.arguments(job)
+        words = [word for pair in arguments.items() for word in pair]
+        where = {"PYTHONPATH": self.libraries(arguments), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(journal)}
         command = [sys.executable, "-B", script, "--JOB_NAME", name, *words]
         run(command, log, environment=self.environment() | where, cwd=self.scratch)
         notes = [json.loads(line) for line in journal.read_text().splitlines()]
@@ -93,6 +93,11 @@ class Bench:
         self.findings.check(steps == ["init", "commit"], f"{name}: the script did {steps}, not init and one commit")
         self.check_rights(job, notes)
         self.put_back(before)
+
+    def libraries(self, arguments):
+        """Where Python looks for modules: the stand-in for awsglue, and what --extra-py-files names."""
+        files = [self.root / path.removeprefix("s3://") for path in arguments.get("--extra-py-files", "").split(",") if path]
+        return ":".join(str(path) for path in (SHIM, *(file.parent if file.suffix == ".py" else file for file in files)))
 
     def environment(self):
         spark = {"PYSPARK_SUBMIT_ARGS": SUBMIT, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
@@ -106,13 +111,15 @@ class Bench:
             arn = "arn:aws:s3:::" + path.removeprefix("s3://").removeprefix(f"{self.root}/")
             self.findings.check(role_may(policies, action, arn), f"{job['Name']}: its role may not {action} on {arn}")
 
-        may("s3:GetObject", job["Command"]["ScriptLocation"])
+        files = job["DefaultArguments"].get("--extra-py-files", "").split(",")
+        for path in (job["Command"]["ScriptLocation"], *filter(None, files)):
+            may("s3:GetObject", path)
         for note in notes:
             for path in note.get("read", []):
                 if path.startswith("s3"):
                     may("s3:GetObject", path + "any")
-            if "write" in note:
-                may("s3:PutObject", note["write"] + "any")
+            for path in filter(None, (note.get("write"), note.get("wrote"))):
+                may("s3:PutObject", path + "any")
 
     def objects(self):
         for bucket in self.s3.list_buckets()["Buckets"]:
@@ -135,28 +142,44 @@ class Bench:
                 bucket, *key = path.relative_to(self.root).parts
                 self.s3.upload_file(str(path), bucket, "/".join(key))
 
-    def check_output(self, short, wanted):
-        """The rows below a prefix: how many, in which folders, and some of them in full."""
+    def check_outputs(self, outputs):
+        """What lies below each prefix: in which folders, how many rows, and some of them in full."""
         self.download()
-        bucket, prefix = self.location(short)
-        folder = self.root / bucket / prefix
-        files = sorted(folder.rglob("*.*")) if folder.is_dir() else []
-        if not self.findings.check(files, f"{short}: nothing was written"):
-            return
-        if "folders" in wanted:
-            found = sorted({path.parent.relative_to(folder).as_posix() for path in files if path.is_file()})
+        found = {short: self.files(short, wanted) for short, wanted in outputs.items()}
+        for short, rows in self.rows({short: outputs[short] for short, files in found.items() if files}).items():
+            wanted = outputs[short]
+            self.findings.check(len(rows) == wanted["rows"], f"{short}: {len(rows)} rows, wanted {wanted['rows']}")
+            for part in wanted.get("contains", []):
+                match = [row for row in rows if part.items() <= row.items()]
+                self.findings.check(
+                    len(match) == 1, f"{short}: {len(match)} rows with {part}, wanted 1; there are {rows[:3]}"
+                )
+
+    def folder(self, short):
+        return self.root.joinpath(*self.location(short))
+
+    def files(self, short, wanted):
+        """The files below a prefix, which lie in the wanted folders."""
+        folder = self.folder(short)
+        files = [path for path in sorted(folder.rglob("*.*")) if path.is_file()]
+        if self.findings.check(files, f"{short}: nothing was written") and "folders" in wanted:
+            found = sorted({path.parent.relative_to(folder).as_posix() for path in files})
             self.findings.check(
                 found == wanted["folders"], f"{short}: written to the folders {found}, not {wanted['folders']}"
             )
-        rows_file = self.scratch / "rows.json"
-        how = "folders are partitions" if "folders" in wanted else "folders are only folders"
-        command = [sys.executable, "-B", READER, wanted["format"], folder, how, rows_file]
-        run(command, self.scratch / "rows.log", environment=self.environment(), cwd=self.scratch)
-        rows = json.loads(rows_file.read_text())
-        self.findings.check(len(rows) == wanted["rows"], f"{short}: {len(rows)} rows, wanted {wanted['rows']}")
-        for part in wanted.get("contains", []):
-            match = [row for row in rows if part.items() <= row.items()]
-            self.findings.check(
-                len(match) == 1, f"{short}: {len(match)} rows with {part}, wanted 1; there are {rows[:3]}"
-            )
+        return files
 
+    def rows(self, outputs):
+        """The rows of each output, read in one Spark session."""
+        asked, answered = self.scratch / "outputs.json", self.scratch / "rows.json"
+        asked.write_text(
+            json.dumps(
+                {
+                    short: {"format": wanted["format"], "folder": str(self.folder(short)), "partitions": "folders" in wanted}
+                    for short, wanted in outputs.items()
+                }
+            )
+        )
+        command = [sys.executable, "-B", READER, asked, answered]
+        run(command, self.scratch / "rows.log", environment=self.environment(), cwd=self.scratch)
+        return json.loads(answered.read_text())

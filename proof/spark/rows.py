@@ -1,14 +1,20 @@
-"""Reads files with Spark, as a reader of the lake would: spark_rows.py FORMAT FOLDER HOW OUTPUT.json"""
+"""Reads files with Spark, as a reader of the lake would: rows.py OUTPUTS.json ROWS.json
+
+Each output has a `format`, a `folder`, and whether its folders are `partitions` or only folders.
+"""
 
 import json
 import sys
+from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-kind, folder, how, output = sys.argv[1:]
-spark = SparkSession.builder.getOrCreate()
-reader = spark.read.format(kind).option("recursiveFileLookup", str(how == "folders are only folders").lower())
-rows = [row.asDict(recursive=True) for row in reader.load(folder).collect()]
-with open(output, "w") as file:
-    json.dump(rows, file, default=str)
+asked, answered = map(Path, sys.argv[1:])
+spark, rows = SparkSession.builder.getOrCreate(), {}
+for name, output in json.loads(asked.read_text()).items():
+    reader = spark.read.format(output["format"]).option("recursiveFileLookup", str(not output["partitions"]).lower())
+    if output["format"] == "csv":
+        reader = reader.option("header", "true")
+    rows[name] = [row.asDict(recursive=True) for row in reader.load(output["folder"]).collect()]
+answered.write_text(json.dumps(rows, default=str))
 spark.stop()

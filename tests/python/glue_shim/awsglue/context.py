@@ -14,8 +14,9 @@ FORMATS = {"csv", "json", "parquet", "orc", "avro", "glueparquet"}
 
 
 def local(path):
+    """The folder that stands for a path of S3; anything else as it is."""
     for scheme in ("s3://", "s3a://", "s3n://"):
-        if path.startswith(scheme):
+        if isinstance(path, str) and path.startswith(scheme):
             return str(ROOT / path[len(scheme) :])
     return path
 
@@ -27,19 +28,24 @@ def say(**kw):
             f.write(json.dumps(kw) + "\n")
 
 
-def _on_s3(method):
-    """A reader's or writer's method that takes a path: Spark alone knows no s3://."""
+def _on_s3(method, note):
+    """A reader's or writer's method that takes a path: Spark alone knows no s3://. What lies there is noted down."""
 
     def wrapped(self, path=None, *rest, **named):
-        return method(self, [local(p) for p in path] if isinstance(path, list) else path and local(path), *rest, **named)
+        paths = path if isinstance(path, list) else [path]
+        known = [each for each in paths if isinstance(each, str) and local(each) != each]
+        done = method(self, [local(each) for each in path] if isinstance(path, list) else local(path), *rest, **named)
+        for each in known:
+            note(each)
+        return done
 
     return wrapped
 
 
-DataFrameReader.load = _on_s3(DataFrameReader.load)
-DataFrameReader.parquet = _on_s3(DataFrameReader.parquet)
-DataFrameWriter.save = _on_s3(DataFrameWriter.save)
-DataFrameWriter.parquet = _on_s3(DataFrameWriter.parquet)
+for _kind in ("csv", "json", "load", "orc", "parquet", "text"):
+    setattr(DataFrameReader, _kind, _on_s3(getattr(DataFrameReader, _kind), lambda path: say(read=[path])))
+for _kind in ("csv", "json", "orc", "parquet", "save", "text"):
+    setattr(DataFrameWriter, _kind, _on_s3(getattr(DataFrameWriter, _kind), lambda path: say(wrote=path)))
 
 
 class _Reader:
