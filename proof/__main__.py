@@ -13,7 +13,7 @@ from .deploy import TARGETS
 from .prove import prove_target
 from .render import binary, found, render
 
-AT_ONCE = 4  # deployments; Terraform's mostly wait
+AT_ONCE = 6  # deployments; Terraform's wait half of the time
 SLOWEST_FIRST = ("terraform", "cdk", "cloudformation")
 
 

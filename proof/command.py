@@ -12,10 +12,10 @@ class CommandFailed(Exception):
     """A tool ended with another status than the wanted one."""
 
 
-def run(command, log, *, environment=None, cwd=None, wanted=(0,), timeout=600, note=True):
+def run(command, log, *, environment=None, cwd=None, wanted=(0,), timeout=600):
     """Runs a command to its end. Its output goes to the file `log` and is returned with the exit status.
 
-    `note` adds a last line with status and duration to the log.
+    A last line of the log says status and duration.
     """
     started = time.monotonic()
     with open(log, "w") as output:
@@ -23,8 +23,7 @@ def run(command, log, *, environment=None, cwd=None, wanted=(0,), timeout=600, n
             [str(word) for word in command], env=environment, cwd=cwd, stdout=output, stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL, timeout=timeout,
         )  # fmt: skip
-        if note:
-            print(f"\n[exit status {done.returncode} after {time.monotonic() - started:.1f} s]", file=output)
+        print(f"\n[exit status {done.returncode} after {time.monotonic() - started:.1f} s]", file=output)
     text = Path(log).read_text()
     if done.returncode not in wanted:
         raise CommandFailed(f"`{' '.join(str(word) for word in command)}`: {excerpt(text)}\n    (all of it: {log})")

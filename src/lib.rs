@@ -3,7 +3,6 @@
 //! The stages, each a pure function of the one before:
 //! `Document → Spec → Pipeline → Graph → ArtifactSet → WritePlan`.
 
-pub mod access;
 pub mod artifact;
 pub mod backend;
 pub mod cli;

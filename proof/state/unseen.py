@@ -1,4 +1,4 @@
-"""What no API of a simulated account gives back, read from the template or the plan instead. This is all of it.
+"""What no API of a simulated account gives back, read from the template or the state file instead. This is all of it.
 
 Found by changing every property of the orders example's template, one at a time: these are those whose change left the
 state as it was.
@@ -12,7 +12,7 @@ state as it was.
 import re
 
 PROTECTED = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(?:(?!^\}).*\n)*?    prevent_destroy = true', re.MULTILINE)
-# What names a resource in a plan: its name, but for these.
+# What names a resource in Terraform's state: its name, but for these.
 KEEPING = {
     "aws_kms_key": "description",
     "aws_redshiftserverless_namespace": "namespace_name",
@@ -42,17 +42,20 @@ def of_stack(template, physical_ids, outputs):
     }
 
 
-def of_module(text, plan, outputs):
-    """From the text of a Terraform module, `terraform show -json` of its plan, and `terraform output -json`."""
-    planned = {change["address"]: change["change"]["after"] for change in plan["resource_changes"]}
+def of_module(text, state):
+    """From the text of a Terraform module and its state, as the state file has it."""
+    applied = {
+        (each["type"], each["name"]): each["instances"][0]["attributes"]
+        for each in state["resources"] if each["mode"] == "managed" and each["instances"]
+    }  # fmt: skip
 
     def settings(kind, name):
-        return sorted(after[name] for address, after in planned.items() if address.startswith(f"{kind}."))
+        return sorted(attributes[name] for (found, _), attributes in applied.items() if found == kind)
 
-    kept = [planned[f"{kind}.{name}"][KEEPING.get(kind, "name")] for kind, name in PROTECTED.findall(text)]
+    kept = [applied[kind, name][KEEPING.get(kind, "name")] for kind, name in PROTECTED.findall(text)]
     return {
         "deletion windows": settings("aws_kms_key", "deletion_window_in_days"),
         "qualifiers": settings("aws_lambda_function_event_invoke_config", "qualifier"),
         "kept on delete": sorted(kept),
-        "outputs": {name.replace("_", ""): output["value"] for name, output in outputs.items()},
+        "outputs": {name.replace("_", ""): output["value"] for name, output in state["outputs"].items()},
     }

@@ -5,7 +5,6 @@
 
 mod console;
 mod explain;
-mod explain_iam;
 mod find;
 mod findings;
 mod render;

@@ -67,19 +67,6 @@ pub fn check(
     templates: &Templates,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
-    Ok(check_with_document(path, targets, templates, report)?.map(|(_, checked)| checked))
-}
-
-/// [`check`], and the document that was read, for whoever asks for lines.
-///
-/// # Errors
-/// As [`check`].
-pub fn check_with_document(
-    path: &Path,
-    targets: &[Target],
-    templates: &Templates,
-    report: &mut Report,
-) -> Result<Option<(Document, Checked)>, StageError> {
     check_with(path, targets, templates, report, |_, _| Vec::new())
 }
 
@@ -94,8 +81,7 @@ pub fn check_beside(
     neighbours: &mut Neighbours,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
-    let beside = |document: &Document, checked: &Checked| neighbours.add(document, &checked.graph);
-    Ok(check_with(path, targets, templates, report, beside)?.map(|(_, checked)| checked))
+    check_with(path, targets, templates, report, |document, checked| neighbours.add(document, &checked.graph))
 }
 
 /// [`check`], and what `more` finds in a spec without mistakes.
@@ -105,7 +91,7 @@ fn check_with(
     templates: &Templates,
     report: &mut Report,
     more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
-) -> Result<Option<(Document, Checked)>, StageError> {
+) -> Result<Option<Checked>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
@@ -116,7 +102,7 @@ fn check_with(
             }
             let checked = checked.filter(|_| !refuses(&findings));
             report.add(&document, findings);
-            Ok(checked.map(|checked| (document, checked)))
+            Ok(checked)
         }
         Err(mut failed) => {
             let findings = std::mem::take(&mut failed.findings);

@@ -12,7 +12,6 @@ mod cfn_lint;
 mod cfn_validate;
 mod checkov;
 mod guard;
-mod iam;
 mod moto;
 mod package;
 mod rendering;
