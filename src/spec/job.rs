@@ -24,8 +24,9 @@ pub struct Job {
     pub kind: Option<JobType>,
     /// A Python or Scala file beside the spec, such as `jobs/clean_orders.py`, or a script that lakegen writes.
     ///
-    /// `builtin:parquet` reads everything in `reads` and writes it as Parquet. `builtin:flatten` makes flat Parquet tables
-    /// of nested data.
+    /// `builtin:parquet` reads everything in `reads` and writes it as Parquet, or into declared tables: what is called
+    /// `clean` goes to `orders.clean`, and one table alone takes the one thing that is read. `builtin:flatten` makes flat
+    /// Parquet tables of nested data.
     ///
     /// `builtin:unify` brings the sources of `mappings` into the one table that it writes, whose schema they map to; its
     /// partition keys hold the day of the run (yyyy-MM-dd, UTC).

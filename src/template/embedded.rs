@@ -22,6 +22,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "glue/parquet.py",
     "glue/redshift.py",
     "glue/shared.py",
+    "glue/table.py",
     "glue/unify.py",
     "lambda/crawl/index.py",
     "lambda/trigger/index.py",

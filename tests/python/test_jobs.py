@@ -52,10 +52,24 @@ def test_modes_that_files_cannot_have_are_refused():
         ("orders", [("s3://c/", "append")], ("s3://c/orders/", "append")),
         ("orders", [("s3://c/a/", "append"), ("s3://c/orders/", "overwrite")], ("s3://c/orders/orders/", "overwrite")),
         ("returns", [("s3://c/a", "append"), ("s3://c/orders/", "overwrite")], ("s3://c/a/returns/", "append")),
+        ("orders", [("s3://c/", "append"), ("c360.orders", "overwrite")], ("c360.orders", "overwrite")),
+        ("returns", [("c360.orders", "append"), ("s3://c/returns/", "overwrite")], ("s3://c/returns/returns/", "overwrite")),
+        ("raw_orders", [("c360.orders", "append")], ("c360.orders", "append")),
     ],
 )
 def test_target_of(table, writes, target):
     assert parquet.target_of(table, writes) == target
+
+
+def test_a_table_without_a_place_is_refused():
+    with pytest.raises(ValueError, match="returns: --lakegen_writes has neither a table of that name nor a location"):
+        parquet.target_of("returns", [("c360.orders", "append"), ("c360.refunds", "append")])
+
+
+def test_a_table_that_the_job_writes_is_no_input():
+    table = {"DatabaseName": "c360", "Name": "orders", "StorageDescriptor": {"Location": "s3://c/orders"}}
+    assert parquet.is_input(table, "*", ["c360.refunds", "s3://d/"])
+    assert not parquet.is_input(table, "*", ["c360.orders"])
 
 
 @pytest.mark.parametrize(
@@ -152,12 +166,12 @@ def test_empty_tables_are_skipped_and_keys_must_exist():
     rows = context.create_dynamic_frame.from_catalog.return_value.resolveChoice.return_value.toDF.return_value
     source = parquet.Source("orders", "db", None, None, ["dt"], "s3://c/orders/", "append")
     rows.columns = []
-    assert parquet.copy_table(context, args, source) == "nothing new"
+    assert parquet.copy_table(context, args, mock.MagicMock(), source) == "nothing new"
     rows.columns, rows.take.return_value = ["id", "dt"], []
-    assert parquet.copy_table(context, args, source) == "nothing new"
+    assert parquet.copy_table(context, args, mock.MagicMock(), source) == "nothing new"
     rows.columns, rows.take.return_value = ["id"], ["a row"]
     with pytest.raises(ValueError, match="orders: no column dt"):
-        parquet.copy_table(context, args, source)
+        parquet.copy_table(context, args, mock.MagicMock(), source)
     context.write_dynamic_frame.from_options.assert_not_called()
 
 
@@ -183,7 +197,7 @@ def test_new_partitions_of_a_table_are_added(lake):
 @pytest.mark.parametrize("mode", ["append", "overwrite", "overwrite_partitions", "upsert"])
 def test_an_iceberg_table_is_written_in_every_mode(mode):
     rows = mock.MagicMock()
-    unify.write_iceberg(UNIFIED, mode, rows)
+    unify.write_iceberg("orders.clean", mode, rows, "id")
     writer, sql = rows.writeTo.return_value, rows.sparkSession.sql
     done = {"append": writer.append, "overwrite": writer.overwrite, "overwrite_partitions": writer.overwritePartitions}
     assert [name for name, call in {**done, "upsert": sql}.items() if call.called] == [mode]

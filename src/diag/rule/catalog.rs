@@ -52,8 +52,8 @@ rules! {
         fix: "Write a word such as `parquet`, or one of `csv`, `iceberg` and `regex` with its settings."
     }
     FOLDER_PER_TABLE = "LG-E192" "folder-per-table" Error {
-        why: "The script makes a folder of its own for each table that it reads. In the folder of a declared table that would be a partition that nobody declared.",
-        fix: "Write to a prefix and let a crawler make the tables, or use a script of yours."
+        why: "`builtin:parquet` makes a folder of its own for each table that it reads, or fills the declared table of that name, if this is Parquet or Iceberg; `builtin:flatten` makes folders only. In the folder of a declared table another folder would be a partition that nobody declared.",
+        fix: "Write to a prefix and let a crawler make the tables, or name the table as what is read is called."
     }
     MAPPING_COLUMN = "LG-E193" "mapping-column" Error {
         why: "A mapping gives each column of the schema one value. A name that neither side has would fail the run, after the crawl and at the price of a start.",

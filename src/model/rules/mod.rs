@@ -5,6 +5,7 @@ mod buckets;
 mod capacity;
 mod causes;
 mod columns;
+mod copies;
 mod crawled;
 mod crawlers;
 mod data_quality;
@@ -122,7 +123,9 @@ pub(super) const ALL: &[Check] = &[
     jobs::builtin_script,
     writes::bookmark_with_overwrite,
     writes::upsert,
-    writes::folder_per_table,
+    copies::folders,
+    copies::tables,
+    copies::strays,
     data_quality::minimum_score,
     data_quality::gate_not_called,
     data_quality::gate_needs_spark,

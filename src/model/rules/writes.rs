@@ -1,8 +1,8 @@
 //! Modes of writing: what goes with bookmarks, and with what is written to.
 
-use crate::diag::{Diagnostic, Place, rules};
+use crate::diag::{Diagnostic, rules};
 use crate::model::scope::Scope;
-use crate::model::{Builtin, JobBookmark, Pipeline, Script, Table, Write, WriteMode};
+use crate::model::{JobBookmark, Pipeline, Script, Table, Write, WriteMode};
 
 /// LG-E062.
 pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -31,21 +31,6 @@ pub(super) fn upsert(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
             let message = format!("job `{}` writes plain files, which cannot be changed row by row", job.key);
             scope.report(Diagnostic::new(&rules::UPSERT, place, message));
-        }
-    }
-}
-
-/// LG-E192: scripts that make one folder for each table that they read.
-pub(super) fn folder_per_table(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for job in pipeline.jobs.values() {
-        let Script::Builtin(builtin @ (Builtin::Parquet | Builtin::Flatten)) = job.script else { continue };
-        for (n, write) in job.writes.iter().enumerate() {
-            let Write::Table { key, .. } = write else { continue };
-            let place = Place::Value(job.origin.key("writes").index(n));
-            let message = format!("`{key}` is a table, and `builtin:{}` writes to prefixes", builtin.as_str());
-            let finding = Diagnostic::new(&rules::FOLDER_PER_TABLE, place, message);
-            let declared = pipeline.tables.get(key).map(|table| Place::Key(table.origin.clone()));
-            scope.report(declared.into_iter().fold(finding, |finding, at| finding.related(at, "the table")));
         }
     }
 }

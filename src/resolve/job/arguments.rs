@@ -89,6 +89,7 @@ pub(super) fn fixed_arguments(lake: &Lake<'_>, job: &model::Job) -> Document {
         ("--lakegen_data_quality", data_quality::job_argument(lake, job)),
         ("--lakegen_checkpoint_location", checkpoint),
         ("--lakegen_reads", comma_separated(reads)),
+        ("--lakegen_required_columns", super::filled::required_columns(lake, job)),
         ("--lakegen_write_modes", comma_separated(modes)),
         ("--lakegen_writes", comma_separated(writes)),
     ];

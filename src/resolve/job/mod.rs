@@ -2,6 +2,7 @@
 
 mod arguments;
 mod files;
+mod filled;
 mod flatten;
 mod logs;
 mod permissions;

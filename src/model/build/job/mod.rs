@@ -85,7 +85,7 @@ fn load_iceberg(kind: &mut JobKind, script: &Script, writes: &[Write], known: Kn
         _ => false,
     });
     if let JobKind::Spark(spark) = kind
-        && *script == Script::Builtin(Builtin::Unify)
+        && matches!(script, Script::Builtin(Builtin::Parquet | Builtin::Unify))
         && into_iceberg
     {
         spark.formats.insert(DatalakeFormat::Iceberg);
