@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{Athena, Pipeline, Read, Size, sql};
+use crate::model::{Athena, Pipeline, Read, Size, Write, sql};
 
 use super::overlaps::{may_exclude, target_place};
 
@@ -43,14 +43,18 @@ pub(super) fn results(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let finding = Diagnostic::new(&rules::RESULTS_AMONG_DATA, results_place(scope, athena), message);
         scope.report(finding.related(Place::Key(table.origin.clone()), "the table"));
     }
-    for job in pipeline.jobs.values() {
-        let writes = job.outputs().map(|(n, location)| (job.origin.key("writes").index(n), location));
-        let reads = job.reads.iter().enumerate().filter_map(|(n, read)| match read {
-            Read::Location(location) => Some((job.origin.key("reads").index(n), location)),
+    let jobs = pipeline.jobs.values().map(|job| ("job", &job.key, &job.origin, &job.reads, &job.writes));
+    let applications = pipeline.emr_serverless.values();
+    let applications = applications.map(|one| ("application", &one.key, &one.origin, &one.reads, &one.writes));
+    for (kind, key, origin, reads, writes) in jobs.chain(applications) {
+        let writes = writes.iter().map(Write::location).enumerate();
+        let writes = writes.filter_map(|(n, location)| Some((origin.key("writes").index(n), location?)));
+        let reads = reads.iter().enumerate().filter_map(|(n, read)| match read {
+            Read::Location(location) => Some((origin.key("reads").index(n), location)),
             Read::Stream(_) | Read::Tables { .. } => None,
         });
         for (at, location) in writes.chain(reads).filter(|(_, location)| location.overlaps(results)) {
-            let message = format!("Athena's results go to `{results}`, and job `{}` works on `{location}`", job.key);
+            let message = format!("Athena's results go to `{results}`, and {kind} `{key}` works on `{location}`");
             let finding = Diagnostic::new(&rules::RESULTS_AMONG_DATA, results_place(scope, athena), message);
             scope.report(finding.related(Place::Value(at), "the data"));
         }
