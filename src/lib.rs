@@ -3,6 +3,7 @@
 //! The stages, each a pure function of the one before:
 //! `Document → Spec → Pipeline → Graph → ArtifactSet → WritePlan`.
 
+pub mod access;
 pub mod artifact;
 pub mod backend;
 pub mod cli;

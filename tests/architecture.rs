@@ -19,9 +19,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("artifact", &[]),
     ("resolve", &["model", "graph", "resource", "expr", "template"]),
     ("backend", &["graph", "resource", "expr", "template", "artifact", "text"]),
+    ("access", &["graph", "diag"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
     ("pipeline", &["artifact", "backend", "diag", "graph", "model", "resolve", "spec", "template", "yaml"]),
-    ("cli", &["artifact", "backend", "diag", "events", "graph", "model", "pipeline", "spec", "template"]),
+    ("cli", &["access", "artifact", "backend", "diag", "events", "graph", "model", "pipeline", "spec", "template"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

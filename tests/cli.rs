@@ -39,6 +39,28 @@ fn a_code_is_explained_however_it_is_written() {
 }
 
 #[test]
+fn a_statement_is_traced_to_the_line_that_asks_for_it() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    let all = sandbox.run(&["explain", "iam", "lakegen.yaml"]);
+    all.assert_code(0);
+    let one = sandbox.run(&["explain", "iam", "lakegen.yaml", "clean"]);
+    one.assert_code(0);
+    assert!(all.stdout.contains(&one.stdout[..one.stdout.len() - 1]), "{}", one.stdout);
+    assert!(
+        one.stdout.contains("WriteOutputAndTemporary: The job writes below what `writes` names, and to its temporary prefix.\n    asked by   lakegen.yaml:15:5 jobs.clean.writes"),
+        "{}",
+        one.stdout
+    );
+    let policies: serde_json::Value =
+        serde_json::from_str(&sandbox.run(&["explain", "iam", "lakegen.yaml", "--format", "json"]).stdout)
+            .expect("JSON");
+    assert!(policies.as_array().is_some_and(|policies| policies.len() > 5), "{policies}");
+    let unknown = sandbox.run(&["explain", "iam", "lakegen.yaml", "claen"]);
+    unknown.assert_code(2);
+    assert!(unknown.stderr.contains("did you mean `clean`?"), "{}", unknown.stderr);
+}
+
+#[test]
 fn one_target_leaves_the_others_alone() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
     sandbox.run(&["render", "lakegen.yaml", "--target", "terraform"]).assert_code(0);

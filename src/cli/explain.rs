@@ -3,9 +3,9 @@
 use crate::diag::{Rule, rules, suggest};
 
 use super::console::Console;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, explain_iam};
 
-/// Explain a code: why it matters and how to mend it, with an example.
+/// Explain a code: why it matters and how to mend it, with an example; or, by `iam`, who may do what and why.
 ///
 /// Without a code, lists all of them.
 #[derive(Debug, clap::Args)]
@@ -13,14 +13,26 @@ use super::{Failure, Outcome};
 Examples:
   lakegen explain LG-E020
   lakegen explain new-folders-needs-log
-  lakegen explain | grep crawler")]
+  lakegen explain | grep crawler
+  lakegen explain iam lakegen.yaml clean_orders")]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
     /// A code such as LG-E020, or the words for it.
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Iam(explain_iam::Args),
+}
+
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    if let Some(What::Iam(args)) = &args.what {
+        return explain_iam::run(args, console);
+    }
     let text = if args.codes.is_empty() {
         list()
     } else {

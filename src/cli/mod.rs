@@ -5,6 +5,7 @@
 
 mod console;
 mod explain;
+mod explain_iam;
 mod find;
 mod findings;
 mod render;

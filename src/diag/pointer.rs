@@ -43,6 +43,14 @@ impl Pointer {
         Some(Self(rest.to_vec()))
     }
 
+    /// The key of the mapping's member that this is, if it is one.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(Step::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
     /// The steps from the root.
     pub fn steps(&self) -> &[Step] {
         &self.0

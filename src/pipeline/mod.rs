@@ -67,6 +67,19 @@ pub fn check(
     templates: &Templates,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
+    Ok(check_with_document(path, targets, templates, report)?.map(|(_, checked)| checked))
+}
+
+/// [`check`], and the document that was read, for whoever asks for lines.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with_document(
+    path: &Path,
+    targets: &[Target],
+    templates: &Templates,
+    report: &mut Report,
+) -> Result<Option<(Document, Checked)>, StageError> {
     check_with(path, targets, templates, report, |_, _| Vec::new())
 }
 
@@ -81,7 +94,8 @@ pub fn check_beside(
     neighbours: &mut Neighbours,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
-    check_with(path, targets, templates, report, |document, checked| neighbours.add(document, &checked.graph))
+    let beside = |document: &Document, checked: &Checked| neighbours.add(document, &checked.graph);
+    Ok(check_with(path, targets, templates, report, beside)?.map(|(_, checked)| checked))
 }
 
 /// [`check`], and what `more` finds in a spec without mistakes.
@@ -91,7 +105,7 @@ fn check_with(
     templates: &Templates,
     report: &mut Report,
     more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
-) -> Result<Option<Checked>, StageError> {
+) -> Result<Option<(Document, Checked)>, StageError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
@@ -102,7 +116,7 @@ fn check_with(
             }
             let checked = checked.filter(|_| !refuses(&findings));
             report.add(&document, findings);
-            Ok(checked)
+            Ok(checked.map(|checked| (document, checked)))
         }
         Err(mut failed) => {
             let findings = std::mem::take(&mut failed.findings);

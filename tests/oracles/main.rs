@@ -12,6 +12,7 @@ mod cfn_lint;
 mod cfn_validate;
 mod checkov;
 mod guard;
+mod iam;
 mod moto;
 mod package;
 mod rendering;

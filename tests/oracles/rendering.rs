@@ -19,6 +19,8 @@ pub struct Rendered {
 pub struct Lake {
     /// The spec's path in the repository.
     pub spec: String,
+    /// The spec's path, beside the files that it names.
+    pub source: PathBuf,
     /// The lake's name.
     pub name: String,
     root: PathBuf,
@@ -81,7 +83,7 @@ impl Lake {
         let root = fs::read_dir(&out).expect("output").next().expect("one lake").expect("entry").path();
         let name = root.file_name().expect("name").to_string_lossy().into_owned();
         let json_root = json_out.join(&name);
-        Self { spec: spec.to_string_lossy().into_owned(), name, root, json_root }
+        Self { spec: spec.to_string_lossy().into_owned(), source, name, root, json_root }
     }
 
     /// The folder of the CloudFormation target.
