@@ -14,6 +14,8 @@ def read(account):
         yield f"database {database['Name']}", tagged("database", database)
     for crawler in account.pages("glue", "get_crawlers", "Crawlers"):
         settings = {key: value for key, value in crawler.items() if key not in ("LastCrawl", "State", "Version")}
+        for target in settings.get("Targets", {}).get("MongoDBTargets", []):
+            target.setdefault("ScanAll", True)  # what the Glue API takes if nothing is said, as CloudFormation has to
         yield f"crawler {crawler['Name']}", tagged("crawler", settings)
     for job in account.pages("glue", "get_jobs", "Jobs"):
         yield f"job {job['Name']}", tagged("job", job)

@@ -6,6 +6,7 @@ import pytest
 
 from proof.state.compare import ABSENT, differences
 from proof.state.normal import clean, pattern, policy, renamed, tags
+from proof.state.streams import sort_parameters
 
 READ = {"Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["b", "a"]}
 DENY = {"Sid": "Tls", "Effect": "Deny", "Action": "*", "Condition": {"Bool": {"aws:SecureTransport": False}}}
@@ -112,6 +113,19 @@ def test_where_a_simulator_listens_makes_no_difference():
     first, second = (clean({"url": f"http://127.0.0.1:{port}/123456789012/dead"}) for port in (4001, 4002))
     assert first == second
     assert clean({"url": "http://10.0.0.1:4001/q"}) == {"url": "http://10.0.0.1:4001/q"}
+
+
+def test_parameters_of_a_processor_have_no_order():
+    def destination(*names):
+        parameters = [{"ParameterName": name, "ParameterValue": name.lower()} for name in names]
+        processing = {"Processors": [{"Type": "MetadataExtraction", "Parameters": parameters}]}
+        return {"ExtendedS3DestinationDescription": {"ProcessingConfiguration": processing}}
+
+    first, second = destination("Query", "Engine"), destination("Engine", "Query")
+    sort_parameters(first)
+    sort_parameters(second)
+    assert first == second
+    sort_parameters({})
 
 
 def test_no_difference():
