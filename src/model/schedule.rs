@@ -141,7 +141,7 @@ fn parse_cron(text: &str, dialect: Dialect) -> Result<Cron, Malformed> {
     };
     let minutes = Field::MINUTES.parse(minutes)?;
     let hours = Field::HOURS.parse(hours)?;
-    Field::MONTH.parse(month)?;
+    let months = Field::MONTH.parse(month)?;
     Field::YEAR.parse(year)?;
     if (day_of_month == "?") == (day_of_week == "?") {
         let (of_month, of_week) = match (day_of_month, day_of_week) {
@@ -155,7 +155,10 @@ fn parse_cron(text: &str, dialect: Dialect) -> Result<Cron, Malformed> {
         );
     }
     if day_of_month != "?" {
-        parse_day_of_month(day_of_month)?;
+        let first = parse_day_of_month(day_of_month)?;
+        if months.iter().all(|month| first > days_of(*month)) {
+            return syntax(format!("`{text}` never starts: month {month} has no day {day_of_month}"));
+        }
     }
     if day_of_week != "?" {
         parse_day_of_week(day_of_week, dialect)?;
@@ -163,13 +166,23 @@ fn parse_cron(text: &str, dialect: Dialect) -> Result<Cron, Malformed> {
     Ok(Cron { minutes, hours })
 }
 
-fn parse_day_of_month(text: &str) -> Result<(), Malformed> {
+/// The first of the days.
+fn parse_day_of_month(text: &str) -> Result<u32, Malformed> {
     if text == "L" || text == "LW" {
-        return Ok(());
+        return Ok(1);
     }
     match text.strip_suffix('W') {
-        Some(day) => Field::DAY_OF_MONTH.value(day).map(drop),
-        None => Field::DAY_OF_MONTH.parse(text).map(drop),
+        Some(day) => Field::DAY_OF_MONTH.value(day),
+        None => Field::DAY_OF_MONTH.parse(text).map(|days| days.first().copied().unwrap_or(1)),
+    }
+}
+
+/// How many days a month has, in a leap year.
+const fn days_of(month: u32) -> u32 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -314,6 +327,8 @@ mod tests {
             "cron(0 24 * * ? *)",
             "cron(0 2 0 * ? *)",
             "cron(0 2 * 13 ? *)",
+            "cron(0 2 30 2 ? *)",
+            "cron(0 2 31 4,JUN ? *)",
             "cron(0 2 ? * 8 *)",
             "cron(0 2 ? * MON#2 *)",
             "cron(0 2 * * ? 1969)",

@@ -32,7 +32,7 @@ pub struct Classifier {
     #[schemars(length(min = 1, max = 255), extend("examples" = ["nginx"]))]
     pub classification: Option<String>,
     /// For JSON whose rows lie deeper: the JSON path of one row, such as `$.orders[*]`.
-    #[schemars(length(min = 1), extend("examples" = ["$.orders[*]"]))]
+    #[schemars(regex(pattern = r"^\$"), extend("examples" = ["$.orders[*]"]))]
     pub json: Option<String>,
     /// For XML: which element is a row.
     pub xml: Option<XmlClassifier>,

@@ -72,6 +72,9 @@ pub struct Network {
     )]
     pub security_groups: Vec<String>,
     /// The subnet's availability zone. The subnet implies it; say it where Glue asks for it.
-    #[schemars(extend("examples" = ["eu-west-1a"]))]
+    #[schemars(
+        regex(pattern = r"^[a-z]+-[a-z]+(-[a-z]+|-[0-9]+)*-[0-9]+[a-z]$"),
+        extend("examples" = ["eu-west-1a"])
+    )]
     pub availability_zone: Option<String>,
 }

@@ -16,8 +16,15 @@ pub(super) fn alarms(scope: &mut Scope<'_>, declared: Option<&spec::Alarms>) -> 
     let everything = || AlarmKind::ALL.iter().copied().collect::<BTreeSet<_>>();
     let freshness = declared.freshness.unwrap_or_default();
     let spec = scope.spec;
+    let notify: Vec<String> = declared.notify.iter().flatten().map(|email| email.as_str().to_owned()).collect();
+    for (n, address) in notify.iter().enumerate().filter(|(n, address)| notify[..*n].contains(address)) {
+        let at = Pointer::root().key("alarms").key("notify").index(n);
+        let message = format!("`{address}` is named twice");
+        let finding = Diagnostic::new(&rules::INVALID_VALUE, Place::Value(at), message);
+        scope.report(finding.why("SNS keeps one subscription of an address.").help("Remove one of the two."));
+    }
     Alarms {
-        notify: declared.notify.iter().flatten().map(|email| email.as_str().to_owned()).collect(),
+        notify,
         when: declared.when.unwrap_or_else(everything),
         fresh_crawlers: hours(scope, "crawlers", freshness.crawlers, spec.crawlers.iter().flat_map(BTreeMap::keys)),
         fresh_jobs: hours(scope, "jobs", freshness.jobs, spec.jobs.iter().flat_map(BTreeMap::keys)),

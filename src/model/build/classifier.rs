@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::spec;
 
+use super::grok;
 use crate::model::scope::Scope;
 use crate::model::{Classifier, ClassifierFormat, CsvClassifier};
 
@@ -83,8 +84,16 @@ fn faults(format: &ClassifierFormat) -> Vec<(&'static [&'static str], String)> {
                 text(&["custom_patterns"], "the text of custom patterns", patterns, CUSTOM_PATTERNS_MAX, true);
             }
             text(&["classification"], "the classification", classification, CLASSIFICATION_MAX, false);
+            if let Some(fault) = grok::fault(pattern, custom_patterns.as_deref().unwrap_or_default()) {
+                faults.push((&["grok"], fault));
+            }
         }
-        ClassifierFormat::Json { path } => text(&["json"], "the path", path, usize::MAX, false),
+        ClassifierFormat::Json { path } => {
+            text(&["json"], "the path", path, usize::MAX, false);
+            if !path.trim().is_empty() && !path.starts_with('$') {
+                faults.push((&["json"], format!("`{path}` does not begin with `$`, the whole document")));
+            }
+        }
         ClassifierFormat::Xml { row_tag, classification } => {
             text(&["xml", "row_tag"], "the row tag", row_tag, usize::MAX, false);
             text(&["classification"], "the classification", classification, CLASSIFICATION_MAX, false);
@@ -112,6 +121,14 @@ fn csv_faults(csv: &CsvClassifier, faults: &mut Vec<(&'static [&'static str], St
     }
     if csv.delimiter.is_some() && csv.delimiter == csv.quote_symbol {
         faults.push((&["csv", "quote_symbol"], "the quote symbol is the delimiter".to_owned()));
+    }
+    for (n, name) in csv.header.iter().flatten().enumerate() {
+        let is_twice = csv.header.iter().flatten().take(n).any(|other| other == name);
+        if !(1..=255).contains(&name.len()) || name.chars().any(char::is_control) {
+            faults.push((&["csv", "header"], format!("`{}` cannot be the name of a column", name.escape_default())));
+        } else if is_twice {
+            faults.push((&["csv", "header"], format!("two columns are called `{name}`")));
+        }
     }
     if csv.header.as_ref().is_some_and(Vec::is_empty) {
         faults.push((&["csv", "header"], "a header without columns".to_owned()));

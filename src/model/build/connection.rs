@@ -51,6 +51,9 @@ pub(super) fn connection(
     Some(connection)
 }
 
+/// Longest value of a connection's property (AWS Glue API reference, "Connections").
+const ADDRESS_MAX: usize = 1024;
+
 type Fault = (&'static Rule, Pointer, String);
 
 fn faults(connection: &Connection) -> Vec<Fault> {
@@ -89,6 +92,19 @@ fn url_faults(url: &str, schemes: &[&str], at: Pointer) -> Vec<Fault> {
     if user.contains(':') || ["password=", "pwd="].into_iter().any(|word| lower.contains(word)) {
         return vec![(&rules::PLAINTEXT_SECRET, at, "the address holds a password".to_owned())];
     }
+    let port = host.rsplit_once(':').map(|(_, port)| port).filter(|_| !host.contains([',', '[']));
+    // `jdbc:redshift:iam://cluster:eu-west-1/db` has a region there.
+    let is_number = |port: &&str| port.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(port) = port.filter(is_number).filter(|port| port.parse::<u16>().is_err()) {
+        return vec![(&rules::CONNECTION, at, format!("`{}` is no port: 1 to 65535", port.escape_default()))];
+    }
+    if url.len() > ADDRESS_MAX {
+        return vec![(
+            &rules::CONNECTION,
+            at,
+            format!("the address has {} bytes; Glue takes {ADDRESS_MAX}", url.len()),
+        )];
+    }
     let fits = schemes.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
     if fits && !url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Vec::new();
@@ -113,12 +129,31 @@ pub(super) fn is_vpc_id(text: &str, prefix: &str) -> bool {
     })
 }
 
+/// Whether `text` is a region with a letter behind it, and between them the place of a local zone: `us-west-2-lax-1a`.
+fn is_zone(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let Some((last, rest)) = parts.split_last() else { return false };
+    let digits = last.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_last = digits.len() + 1 == last.len() && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    is_last
+        && rest.len() >= 2
+        && rest.iter().take(2).all(is_word)
+        && rest.iter().all(|part| is_word(part) || is_number(part))
+}
+
 fn network_faults(network: &Network, at: &Pointer) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     if !is_vpc_id(&network.subnet, "subnet-") {
         let message =
             format!("`{}` is not the id of a subnet: write `subnet-0a1b2c3d`", network.subnet.escape_default());
         faults.push((&rules::CONNECTION, at.key("subnet"), message));
+    }
+    if let Some(zone) = network.availability_zone.as_ref().filter(|zone| !is_zone(zone)) {
+        let message =
+            format!("`{}` is not the name of an availability zone: write `eu-west-1a`", zone.escape_default());
+        faults.push((&rules::CONNECTION, at.key("availability_zone"), message));
     }
     if network.security_groups.is_empty() || network.security_groups.len() > 50 {
         let message = format!("{} security groups; Glue takes 1 to 50", network.security_groups.len());
@@ -142,6 +177,8 @@ mod tests {
             "jdbc:postgresql://crm.internal:5432/crm",
             "jdbc:oracle:thin://@orders.internal:1521/orders",
             "jdbc:sqlserver://crm:1433;databaseName=crm",
+            "jdbc:redshift:iam://sales:eu-west-1/dev",
+            "jdbc:mysql://a:3306,b:3306/crm",
             "jdbc:snowflake://acme.snowflakecomputing.com/?user=reader&db=sales",
         ] {
             assert!(jdbc(url).is_empty(), "{url}");
@@ -149,11 +186,22 @@ mod tests {
         for (url, rule) in [
             ("postgresql://crm/crm", &rules::CONNECTION),
             ("jdbc:", &rules::CONNECTION),
+            ("jdbc:mysql://crm:99999/crm", &rules::CONNECTION),
             ("jdbc:mysql://a b/c", &rules::CONNECTION),
             ("jdbc:mysql://reader:hunter2@crm/crm", &rules::PLAINTEXT_SECRET),
             ("jdbc:sqlserver://crm;user=reader;PASSWORD=hunter2", &rules::PLAINTEXT_SECRET),
         ] {
             assert!(jdbc(url).iter().any(|(found, ..)| std::ptr::eq(*found, rule)), "{url}");
+        }
+    }
+
+    #[test]
+    fn zones() {
+        for zone in ["eu-west-1a", "us-gov-east-1b", "us-west-2-lax-1a", "ap-southeast-2c"] {
+            assert!(is_zone(zone), "{zone}");
+        }
+        for zone in ["", "a", "eu-west-1", "EU West 1", "eu-west-1aa", "euw1-az1", "eu--1a"] {
+            assert!(!is_zone(zone), "{zone}");
         }
     }
 

@@ -12,6 +12,7 @@ mod data_quality;
 mod database;
 mod emr_serverless;
 mod flatten;
+mod grok;
 mod job;
 mod mapping;
 mod projection;

@@ -12,6 +12,7 @@ mod data_quality;
 mod emr_serverless;
 mod firehose_prefix;
 mod freshness;
+mod integers;
 mod jobs;
 mod lake_formation;
 mod lint;
@@ -52,6 +53,7 @@ pub(super) const ALL: &[Check] = &[
     names::bucket_names,
     texts::tags,
     texts::descriptions,
+    integers::integers,
     refused::hive_metastore,
     weaknesses::short_logs,
     weaknesses::encryption,
@@ -88,6 +90,7 @@ pub(super) const ALL: &[Check] = &[
     crawlers::event_mode_shape,
     targets::catalog_target,
     targets::connection_kind,
+    targets::connection_engine,
     targets::traversal_depth,
     targets::table_format_globs,
     targets::paths_and_rates,

@@ -35,7 +35,8 @@ impl Existing {
     /// The region of an availability zone: `eu-west-1a`, and `us-west-2-lax-1a` of a local zone.
     fn of_zone(zone: &str, at: Pointer) -> Self {
         let ends = zone.match_indices(|c: char| c.is_ascii_digit()).map(|(digit, _)| digit + 1).next();
-        Self { at, region: ends.map(|end| zone[..end].to_owned()), owner: None }
+        let region = ends.map(|end| &zone[..end]).filter(|region| region.contains('-'));
+        Self { at, region: region.map(ToOwned::to_owned), owner: None }
     }
 }
 

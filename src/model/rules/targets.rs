@@ -77,6 +77,25 @@ pub(super) fn connection_kind(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// LG-E033: a database that crawlers have no driver for (AWS Glue Developer Guide, "Supported data sources for crawling").
+pub(super) fn connection_engine(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    const ENGINES: [&str; 7] = ["mysql", "mariadb", "oracle", "postgresql", "redshift", "snowflake", "sqlserver"];
+    for target in pipeline.crawlers.values().flat_map(|crawler| &crawler.targets.jdbc) {
+        let Some(connection) = pipeline.connections.get(&target.connection) else { continue };
+        let ConnectionEnd::Jdbc { url, .. } = &connection.end else { continue };
+        let Some(engine) = url.strip_prefix("jdbc:").and_then(|rest| rest.split(':').next()) else { continue };
+        if !ENGINES.contains(&engine) {
+            let place = Place::Value(target.origin.key("connection"));
+            let message = format!("connection `{}` leads to `{engine}`, which crawlers cannot read", connection.key);
+            let finding = Diagnostic::new(&rules::TARGET_CONNECTION, place, message);
+            let finding = finding.why("Crawlers have drivers of their own, for the databases that Glue supports.");
+            let help = format!("Crawl one of {}; read others in a job.", ENGINES.join(", "));
+            let url = Place::Value(connection.origin.key("jdbc").key("url"));
+            scope.report(finding.help(help).related(url, "its address"));
+        }
+    }
+}
+
 /// LG-E035.
 pub(super) fn traversal_depth(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let targets = pipeline.crawlers.values().map(|crawler| &crawler.targets);

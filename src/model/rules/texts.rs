@@ -70,9 +70,10 @@ pub(super) fn descriptions(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     });
     let lake = of(&Pointer::root(), &pipeline.description).map(|(at, text)| (at, text, 1000));
     for (at, text, max) in items.chain(athena).chain(lake) {
-        let length = text.chars().count();
+        // Glue and CloudFormation count bytes (AWS Glue API reference, "Description"; CloudFormation User Guide, "Description").
+        let length = text.len();
         let wrong = if length > max {
-            Some(format!("the description has {length} characters; AWS takes {max}"))
+            Some(format!("the description has {length} bytes; AWS takes {max}"))
         } else {
             text.chars()
                 .any(char::is_control)
