@@ -39,6 +39,11 @@ impl Verdict {
     }
 }
 
+/// checkov keeps the path of a file among what the file says, and takes 40 letters and slashes in a row for a secret.
+fn is_about_the_path(found: &Value) -> bool {
+    found["check_result"]["evaluated_keys"].to_string().contains("/__file__\"")
+}
+
 #[derive(Default)]
 struct Report {
     passed: usize,
@@ -52,24 +57,20 @@ impl Report {
     }
 }
 
-/// What checkov has to say of all that is below `folder`.
+/// What checkov has to say of all that is below `folder`; the CDK's template is CloudFormation's once more.
 fn scan(checkov: &Path, folder: &Path) -> Report {
     let mut command = tool::command(checkov);
     // It asks its vendor for links to guidelines otherwise.
     command.env("BC_SKIP_MAPPING", "TRUE").args(["--framework", "cloudformation", "terraform", "--output", "json"]);
-    let outcome = tool::run(command.arg("--directory").arg(folder));
-    let read: Value =
+    let outcome = tool::run(command.args(["--skip-path", "/cdk/"]).arg("--directory").arg(folder));
+    let frameworks: Vec<Value> =
         serde_json::from_str(&outcome.stdout).unwrap_or_else(|_| panic!("no report: {}", outcome.words()));
-    let frameworks = match &read {
-        Value::Array(several) => several.as_slice(),
-        one => std::slice::from_ref(one),
-    };
     let mut report = Report::default();
-    for framework in frameworks {
+    for framework in &frameworks {
         assert_eq!(framework["summary"]["parsing_errors"], 0, "{framework:#}");
         let verdicts = |kind: &str| {
             let found = framework["results"][kind].as_array();
-            found.into_iter().flatten().map(Verdict::read).collect::<Vec<_>>()
+            found.into_iter().flatten().filter(|found| !is_about_the_path(found)).map(Verdict::read).collect::<Vec<_>>()
         };
         report.passed += framework["summary"]["passed"].as_u64().unwrap_or_default() as usize;
         report.failed.extend(verdicts("failed_checks"));
@@ -82,7 +83,7 @@ fn scan(checkov: &Path, folder: &Path) -> Report {
 fn finds_nothing() {
     let Some(checkov) = find() else { return };
     let rendered = Rendered::examples();
-    let report = scan(&checkov, &rendered.scratch().join("yaml"));
+    let report = scan(&checkov, &rendered.examples_folder());
     assert!(report.passed > 100 * rendered.lakes.len(), "only {} checks passed", report.passed);
     assert_accepted(&report.complaints());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -130,7 +131,7 @@ fn broken_renderings_are_rejected() {
         assert!(text.contains(from), "nothing to break in {}: {from}", path.display());
         fs::write(path, text.replacen(from, to, 1)).expect("written");
     }
-    let complaints = scan(&checkov, &rendered.scratch().join("yaml")).complaints();
+    let complaints = scan(&checkov, &rendered.examples_folder()).complaints();
     for (path, _, to, why) in mutants {
         assert_rejected(&format!("{to} in {}", path.display()), why, &complaints);
     }

@@ -1,21 +1,51 @@
 //! Every example and every valid fixture, rendered by this build's binary.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support;
 
-/// The lakes of some specs, rendered into a folder that goes when this goes.
+/// The lakes of some specs, and a folder that goes when this goes.
 pub struct Rendered {
     folder: TempDir,
+    /// The folder that the lakes are rendered into.
+    root: PathBuf,
     pub lakes: Vec<Lake>,
 }
 
+const EXAMPLES: &str = "yaml/examples";
+
+/// Where the lakes stay that are rendered once for all.
+fn shared() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("rendered")
+}
+
+/// The lakes that most oracles judge and none changes, rendered once. They stay below the folder for build output.
+static ALL: LazyLock<Vec<Lake>> = LazyLock::new(|| {
+    let folder = shared();
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => panic!("{}: {error}", folder.display()),
+        _ => {}
+    }
+    let mut specs = Vec::new();
+    walk(Path::new("examples"), &mut specs);
+    specs.retain(|path| path.ends_with("lakegen.yaml"));
+    assert!(!specs.is_empty(), "no examples");
+    let examples = specs.len();
+    walk(Path::new("tests/fixtures/valid"), &mut specs);
+    assert!(specs.len() > examples, "no valid fixtures");
+    specs.sort();
+    specs.iter().map(|spec| Lake::render(spec, &folder)).collect()
+});
+
 /// One spec's output.
+#[derive(Clone)]
 pub struct Lake {
     /// The spec's path in the repository.
     pub spec: String,
@@ -30,35 +60,26 @@ pub struct Lake {
 impl Rendered {
     /// Every `examples/**/lakegen.yaml` and every `tests/fixtures/valid/*.yaml`.
     pub fn all() -> Self {
-        let mut specs = Vec::new();
-        walk(Path::new("examples"), &mut specs);
-        specs.retain(|path| path.ends_with("lakegen.yaml"));
-        assert!(!specs.is_empty(), "no examples");
-        let examples = specs.len();
-        walk(Path::new("tests/fixtures/valid"), &mut specs);
-        assert!(specs.len() > examples, "no valid fixtures");
-        specs.sort();
-        Self::of(&specs)
+        Self { folder: TempDir::new().expect("a folder"), root: shared(), lakes: ALL.clone() }
     }
 
     /// Every example: for what the fixtures could tell nothing new.
     pub fn examples() -> Self {
-        let mut specs = Vec::new();
-        walk(Path::new("examples"), &mut specs);
-        specs.retain(|path| path.ends_with("lakegen.yaml"));
-        specs.sort();
-        Self::of(&specs)
+        let mut all = Self::all();
+        all.lakes.retain(|lake| lake.spec.starts_with("examples"));
+        all
     }
 
     /// One example, to be broken.
     pub fn example(name: &str) -> Self {
-        Self::of(&[Path::new("examples").join(name).join("lakegen.yaml")])
+        let folder = TempDir::new().expect("a folder");
+        let lake = Lake::render(&Path::new("examples").join(name).join("lakegen.yaml"), folder.path());
+        Self { root: folder.path().to_owned(), folder, lakes: vec![lake] }
     }
 
-    fn of(specs: &[PathBuf]) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        let lakes = specs.iter().map(|spec| Lake::render(spec, folder.path())).collect();
-        Self { folder, lakes }
+    /// The folder below which the examples are, for tools that read a whole folder at once.
+    pub fn examples_folder(&self) -> PathBuf {
+        self.root.join(EXAMPLES)
     }
 
     /// A folder for what a tool writes.
@@ -76,7 +97,8 @@ impl Lake {
     fn render(spec: &Path, folder: &Path) -> Self {
         let label = spec.with_extension("").to_string_lossy().replace('/', "-");
         let source = place(spec, &folder.join("specs").join(&label));
-        let out = folder.join("yaml").join(&label);
+        let section = if spec.starts_with("examples") { EXAMPLES } else { "yaml/fixtures" };
+        let out = folder.join(section).join(&label);
         let json_out = folder.join("json").join(&label);
         lakegen(&source, &out, &[]);
         lakegen(&source, &json_out, &["--target", "cloudformation", "--format", "json"]);

@@ -97,7 +97,7 @@ fn validates_without_a_word() {
 fn is_formatted() {
     let rendered = Rendered::all();
     let Some(terraform) = Terraform::find(rendered.scratch()) else { return };
-    assert_accepted(&terraform.fmt(rendered.scratch()));
+    assert_accepted(&rendered.lakes.iter().flat_map(|lake| terraform.fmt(&lake.terraform())).collect::<Vec<_>>());
 }
 
 #[test]
@@ -129,6 +129,6 @@ fn misaligned_modules_are_rejected() {
     let Some(terraform) = Terraform::find(rendered.scratch()) else { return };
     let jobs = rendered.only().terraform().join("jobs.tf");
     let misaligned = |text: &str| text.replacen(" = ", "  = ", 1);
-    let complaints = while_edited(&jobs, misaligned, || terraform.fmt(rendered.scratch()));
+    let complaints = while_edited(&jobs, misaligned, || terraform.fmt(&rendered.only().terraform()));
     assert_rejected("misaligned", "jobs.tf", &complaints);
 }
