@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use lakegen::access;
 use lakegen::graph::Deployment;
-use lakegen::pipeline::{self, Folder, Target};
+use lakegen::pipeline::{self, Asked, Folder, Target};
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
 
@@ -26,8 +26,9 @@ fn every_statement_has_a_cause() {
     let (mut causeless, mut statements) = (BTreeSet::new(), 0);
     for (path, folder) in specs() {
         let document = Document::parse("lakegen.yaml", fs::read(&path).expect("a spec")).expect("YAML");
-        let (checked, findings) = pipeline::examine(&document, &folder, &[Target::Terraform], &Templates::embedded())
-            .expect("embedded templates render");
+        let (checked, findings) =
+            pipeline::examine(&document, &folder, &Asked::today(&[Target::Terraform], &Templates::embedded()))
+                .expect("embedded templates render");
         let checked = checked.unwrap_or_else(|| panic!("{}: {findings:?}", path.display()));
         for policy in access::policies(&checked.graph, &deployment) {
             for statement in policy.statements {

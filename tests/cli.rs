@@ -61,6 +61,18 @@ fn a_statement_is_traced_to_the_line_that_asks_for_it() {
 }
 
 #[test]
+fn a_day_to_come_is_checked_for() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    let later = sandbox.run(&["validate", "lakegen.yaml", "--as-of", "2029-07-01", "--deny", "warnings"]);
+    later.assert_code(1);
+    assert!(later.stdout.contains("LG-W086"), "{}", later.stdout);
+    sandbox.run(&["validate", "lakegen.yaml", "--as-of", "2026-11-28", "--deny", "warnings"]).assert_code(0);
+    let unreadable = sandbox.run(&["validate", "lakegen.yaml", "--as-of", "tomorrow"]);
+    unreadable.assert_code(2);
+    assert!(unreadable.stderr.contains("write a day such as 2029-07-01"), "{}", unreadable.stderr);
+}
+
+#[test]
 fn one_target_leaves_the_others_alone() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
     sandbox.run(&["render", "lakegen.yaml", "--target", "terraform"]).assert_code(0);

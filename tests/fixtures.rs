@@ -1,6 +1,7 @@
 //! Every file below `tests/fixtures/`: the invalid ones raise exactly what their first lines say, the valid ones nothing.
 //!
-//! An invalid fixture begins with one comment for each finding, `# <code> <line>:<column>`, in the order of places.
+//! An invalid fixture begins with one comment for each finding, `# <code> <line>:<column>`, in the order of places. A comment
+//! `# as of <date>` says for which day it is read.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,13 +10,15 @@ use std::sync::LazyLock;
 
 use lakegen::diag::{Diagnostic, Place, Severity, Source, line_column, rules};
 use lakegen::model::{self, Pipeline, SpecFiles};
-use lakegen::pipeline::{self, Folder, Target};
+use lakegen::pipeline::{self, Asked, Folder, Target};
 use lakegen::spec::{self, Spec};
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value as Json;
+use time::Date;
+use time::macros::{date, format_description};
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
 
@@ -34,10 +37,18 @@ fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
         Ok(document) => document,
         Err(failed) => return Outcome { pipeline: None, findings: located(&failed, failed.findings.clone()) },
     };
-    let (checked, findings) =
-        pipeline::examine(&document, files, &Target::ALL, &TEMPLATES).expect("embedded templates render");
+    let asked = Asked { targets: &Target::ALL, templates: &TEMPLATES, day: day(document.source()) };
+    let (checked, findings) = pipeline::examine(&document, files, &asked).expect("embedded templates render");
     let pipeline = checked.map(|checked| checked.pipeline);
     Outcome { pipeline, findings: located(&document, findings) }
+}
+
+/// The day of the line `# as of <date>` among the comments at the top, else one on which the facts of the rules were read.
+fn day(text: &str) -> Date {
+    let written = text.lines().take_while(|line| line.starts_with('#')).find_map(|line| line.strip_prefix("# as of "));
+    written.map_or(date!(2026 - 11 - 28), |day| {
+        Date::parse(day, format_description!("[year]-[month]-[day]")).expect("a date")
+    })
 }
 
 fn located(source: &dyn Source, findings: Vec<Diagnostic>) -> Vec<((usize, usize), Diagnostic)> {
@@ -116,8 +127,8 @@ fn what_one_target_can_say_the_others_refuse() {
         let document = Document::parse("spec.yaml", fs::read(&path).expect("fixture")).expect("YAML");
         let files = Folder::at(below_fixtures("files"));
         for target in Target::ALL {
-            let (checked, findings) =
-                pipeline::examine(&document, &files, &[target], &TEMPLATES).expect("embedded templates render");
+            let (checked, findings) = pipeline::examine(&document, &files, &Asked::today(&[target], &TEMPLATES))
+                .expect("embedded templates render");
             let is_stack = target != Target::Terraform;
             let is_for_stacks = name(&path) != "terraform.yaml";
             assert_eq!(checked.is_some(), is_stack == is_for_stacks, "{} for {target:?}: {findings:#?}", name(&path));

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use lakegen::backend::cloudformation::Format;
 use lakegen::diag::Report;
-use lakegen::pipeline::{self, Target};
+use lakegen::pipeline::{self, Asked, Target};
 use lakegen::template::Templates;
 use serde_json::{Map, Value};
 
@@ -57,7 +57,8 @@ fn placed(spec: &Path, folder: &Path) -> PathBuf {
 fn template(spec: &Path) -> Value {
     let templates = Templates::embedded();
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &[Target::CloudFormation], &templates, &mut report).expect("it can be read");
+    let checked = pipeline::check(spec, &Asked::today(&[Target::CloudFormation], &templates), &mut report)
+        .expect("it can be read");
     let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
     let files =
         pipeline::render_target(&checked.graph, Target::CloudFormation, Format::Json, &templates).expect("it renders");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use lakegen::artifact::ArtifactSet;
 use lakegen::backend::cloudformation::Format;
 use lakegen::diag::Report;
-use lakegen::pipeline::{self, Target};
+use lakegen::pipeline::{self, Asked, Target};
 use lakegen::template::Templates;
 use lakegen_verify::{Files, Finding};
 
@@ -29,7 +29,8 @@ fn examples() -> Vec<PathBuf> {
 fn render(spec: &Path, target: Target, format: Format) -> ArtifactSet {
     let templates = Templates::embedded();
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &[target], &templates, &mut report).expect("the spec can be read");
+    let checked =
+        pipeline::check(spec, &Asked::today(&[target], &templates), &mut report).expect("the spec can be read");
     let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
     pipeline::render_target(&checked.graph, target, format, &templates).expect("it renders")
 }

@@ -9,7 +9,7 @@ use crate::access::{self, Policy, Statement};
 use crate::diag::{Place, Pointer, Report, Source, line_column, suggest};
 use crate::graph::Deployment;
 use crate::model::Original;
-use crate::pipeline;
+use crate::pipeline::{self, Asked};
 use crate::template::Templates;
 
 use super::console::{Console, Format};
@@ -43,7 +43,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let mut report = Report::new();
-    let checked = pipeline::check_with_document(&args.spec, &[], &Templates::embedded(), &mut report)?;
+    let checked = pipeline::check_with_document(&args.spec, &Asked::today(&[], &Templates::embedded()), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }

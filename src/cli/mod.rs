@@ -18,8 +18,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use time::Date;
+use time::macros::format_description;
 
-use crate::pipeline::Target;
+use crate::pipeline::{Asked, Target};
+use crate::template::Templates;
 
 use console::Console;
 
@@ -89,6 +92,27 @@ struct Specs {
     /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it.
     #[arg(required = true, value_name = "SPEC|DIR")]
     paths: Vec<PathBuf>,
+}
+
+/// The day for which a command asks.
+#[derive(Debug, clap::Args)]
+struct Day {
+    /// The day to check for, such as 2029-07-01: AWS ends versions on announced days. Today if left out.
+    #[arg(long = "as-of", value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let form = format_description!("[year]-[month]-[day]");
+    Date::parse(text, &form).map_err(|_| "write a day such as 2029-07-01".to_owned())
+}
+
+impl Day {
+    /// What specs are checked for: `targets`, on this day.
+    fn asked<'a>(&self, targets: &'a [Target], templates: &'a Templates) -> Asked<'a> {
+        let asked = Asked::today(targets, templates);
+        Asked { day: self.as_of.unwrap_or(asked.day), ..asked }
+    }
 }
 
 /// The targets that a command works for.

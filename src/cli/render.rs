@@ -10,7 +10,7 @@ use crate::template::Templates;
 
 use super::console::{Console, count};
 use super::findings::Deny;
-use super::{Failure, Outcome, Specs, Targets, find};
+use super::{Day, Failure, Outcome, Specs, Targets, find};
 
 /// Render specs as CloudFormation, Terraform and CDK.
 ///
@@ -27,6 +27,8 @@ pub(super) struct Args {
     specs: Specs,
     #[command(flatten)]
     targets: Targets,
+    #[command(flatten)]
+    day: Day,
     /// The folder to write below.
     #[arg(long, short, default_value = "out", value_name = "DIR")]
     out: PathBuf,
@@ -43,12 +45,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
+    let asked = args.day.asked(&targets, &templates);
     let mut report = Report::new();
     let mut neighbours = Neighbours::default();
     let mut lakes = Vec::new();
     let mut refused = false;
     for path in find::specs(&args.specs.paths)? {
-        match pipeline::check_beside(&path, &targets, &templates, &mut neighbours, &mut report)? {
+        match pipeline::check_beside(&path, &asked, &mut neighbours, &mut report)? {
             Some(checked) => lakes.push(checked.graph),
             None => refused = true,
         }

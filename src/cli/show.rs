@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diag::Report;
 use crate::model::resolved_spec;
-use crate::pipeline::{self, Target};
+use crate::pipeline::{self, Asked, Target};
 use crate::template::Templates;
 
 use super::console::Console;
@@ -20,7 +20,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let mut report = Report::new();
-    let checked = pipeline::check(&args.spec, &Target::ALL, &Templates::embedded(), &mut report)?;
+    let checked = pipeline::check(&args.spec, &Asked::today(&Target::ALL, &Templates::embedded()), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::diag::{Report, suggest};
 use crate::events::{self, Names, Rule, SAMPLES, Sample, Source, Verdict};
 use crate::graph::{Deployment, Graph};
-use crate::pipeline;
+use crate::pipeline::{self, Asked};
 use crate::template::Templates;
 
 use super::console::{Console, Format, count};
@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     }
     let Some(spec) = &args.spec else { return Ok(Outcome::Fine) };
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &[], &Templates::embedded(), &mut report)?;
+    let checked = pipeline::check(spec, &Asked::today(&[], &Templates::embedded()), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }

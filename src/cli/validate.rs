@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::artifact::write_one;
 use crate::diag::Report;
-use crate::pipeline::{self, Neighbours, Target};
+use crate::pipeline::{self, Asked, Neighbours};
 use crate::template::Templates;
 
 use super::console::{Console, count};
 use super::findings::{Deny, Format};
-use super::{Failure, Outcome, Specs, Targets, find};
+use super::{Day, Failure, Outcome, Specs, Targets, find};
 
 /// Check specs: every mistake, with its line and the fix.
 #[derive(Debug, clap::Args)]
@@ -20,12 +20,15 @@ Examples:
   lakegen validate pipelines/ --format json | jq '.[].code'
   lakegen validate pipelines/ --deny warnings --format github      in a GitHub workflow
   lakegen validate lakegen.yaml --fix
+  lakegen validate lakegen.yaml --as-of 2029-07-01                 what will have ended by then
   lakegen validate pipelines/ --format sarif > lakegen.sarif       for code scanning")]
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
     #[command(flatten)]
     targets: Targets,
+    #[command(flatten)]
+    day: Day,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
@@ -38,10 +41,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let targets = args.targets.chosen();
+    let templates = Templates::embedded();
+    let asked = args.day.asked(&targets, &templates);
     let specs = find::specs(&args.specs.paths)?;
-    let mut report = check(&specs, &targets)?;
+    let mut report = check(&specs, &asked)?;
     if args.fix {
-        report = fix(&specs, &targets, report, console)?;
+        report = fix(&specs, &asked, report, console)?;
     }
     args.format.print(&report, console)?;
     console.note(&format!(
@@ -53,18 +58,17 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     Ok(args.deny.outcome(&report))
 }
 
-fn check(specs: &[PathBuf], targets: &[Target]) -> Result<Report, Failure> {
-    let templates = Templates::embedded();
+fn check(specs: &[PathBuf], asked: &Asked<'_>) -> Result<Report, Failure> {
     let mut report = Report::new();
     let mut neighbours = Neighbours::default();
     for path in specs {
-        pipeline::check_beside(path, targets, &templates, &mut neighbours, &mut report)?;
+        pipeline::check_beside(path, asked, &mut neighbours, &mut report)?;
     }
     Ok(report)
 }
 
 /// Mends the files as long as that helps, and gives what is left. A change may uncover what it hid, hence the rounds.
-fn fix(specs: &[PathBuf], targets: &[Target], first: Report, console: &mut Console) -> Result<Report, Failure> {
+fn fix(specs: &[PathBuf], asked: &Asked<'_>, first: Report, console: &mut Console) -> Result<Report, Failure> {
     const ROUNDS: usize = 10;
     let mut report = first;
     for _ in 0..ROUNDS {
@@ -80,7 +84,7 @@ fn fix(specs: &[PathBuf], targets: &[Target], first: Report, console: &mut Conso
             write_one(Path::new(file.name), file.after.as_bytes())?;
             console.note(&format!("{}: {} mended", file.name, count(file.changes, "mistake")))?;
         }
-        report = check(specs, targets)?;
+        report = check(specs, asked)?;
     }
     Ok(report)
 }

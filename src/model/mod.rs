@@ -37,6 +37,8 @@ mod write;
 
 use std::io;
 
+use time::Date;
+
 use crate::diag::{Diagnostic, Place, Pointer};
 use crate::spec::Spec;
 use crate::yaml::Document;
@@ -109,8 +111,15 @@ pub trait SpecFiles {
 /// The pipeline is there when nothing is an error. When parts of the document could not be read, `spec` lacks them while
 /// `original` still has them: what refers to them is then passed over in silence, and no pipeline is returned. Warnings about
 /// what is *absent* may be wrong in that case, so a caller who found mistakes in reading shows the errors only.
-pub fn build(spec: &Spec, original: &dyn Original, files: &dyn SpecFiles) -> (Option<Pipeline>, Vec<Diagnostic>) {
-    let mut scope = scope::Scope::new(spec, original, files);
+///
+/// `day` is the day for which it is asked: what AWS ends later is still there.
+pub fn build(
+    spec: &Spec,
+    original: &dyn Original,
+    files: &dyn SpecFiles,
+    day: Date,
+) -> (Option<Pipeline>, Vec<Diagnostic>) {
+    let mut scope = scope::Scope::new(spec, original, files, day);
     let pipeline = build::pipeline(&mut scope);
     for rule in rules::ALL {
         rule(&pipeline, &mut scope);

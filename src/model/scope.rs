@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use time::Date;
+
 use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
 use crate::spec::Spec;
 
@@ -16,6 +18,8 @@ pub(super) const ARTIFACTS: &str = "artifacts";
 pub(super) struct Scope<'a> {
     pub(super) spec: &'a Spec,
     pub(super) files: &'a dyn SpecFiles,
+    /// The day for which it is asked.
+    pub(super) day: Date,
     original: &'a dyn Original,
     findings: Vec<Diagnostic>,
     /// Code and place of each of them.
@@ -24,8 +28,8 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(spec: &'a Spec, original: &'a dyn Original, files: &'a dyn SpecFiles) -> Self {
-        Self { spec, files, original, findings: Vec::new(), said: HashSet::new(), incomplete: false }
+    pub(super) fn new(spec: &'a Spec, original: &'a dyn Original, files: &'a dyn SpecFiles, day: Date) -> Self {
+        Self { spec, files, day, original, findings: Vec::new(), said: HashSet::new(), incomplete: false }
     }
 
     /// Adds a finding; the same rule speaks only once of the same place (a default that several jobs share).

@@ -6,6 +6,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use time::{Date, OffsetDateTime};
+
 use crate::artifact::ArtifactSet;
 use crate::backend::cloudformation::Format;
 use crate::backend::{self, RenderError};
@@ -46,6 +48,24 @@ impl Target {
     }
 }
 
+/// What specs are checked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The targets that have to have words for all of it.
+    pub targets: &'a [Target],
+    /// The texts that lakegen writes.
+    pub templates: &'a Templates,
+    /// The day for which it is asked: what AWS ends later is still there.
+    pub day: Date,
+}
+
+impl<'a> Asked<'a> {
+    /// For `targets`, today (in UTC).
+    pub fn today(targets: &'a [Target], templates: &'a Templates) -> Self {
+        Self { targets, templates, day: OffsetDateTime::now_utc().date() }
+    }
+}
+
 /// A spec without mistakes, as far as it was asked for.
 #[derive(Debug)]
 pub struct Checked {
@@ -61,13 +81,8 @@ pub struct Checked {
 ///
 /// # Errors
 /// The spec cannot be read for a reason that lies in the system, or a template does not render.
-pub fn check(
-    path: &Path,
-    targets: &[Target],
-    templates: &Templates,
-    report: &mut Report,
-) -> Result<Option<Checked>, StageError> {
-    Ok(check_with_document(path, targets, templates, report)?.map(|(_, checked)| checked))
+pub fn check(path: &Path, asked: &Asked<'_>, report: &mut Report) -> Result<Option<Checked>, StageError> {
+    Ok(check_with_document(path, asked, report)?.map(|(_, checked)| checked))
 }
 
 /// [`check`], and the document that was read, for whoever asks for lines.
@@ -76,11 +91,10 @@ pub fn check(
 /// As [`check`].
 pub fn check_with_document(
     path: &Path,
-    targets: &[Target],
-    templates: &Templates,
+    asked: &Asked<'_>,
     report: &mut Report,
 ) -> Result<Option<(Document, Checked)>, StageError> {
-    check_with(path, targets, templates, report, |_, _| Vec::new())
+    check_with(path, asked, report, |_, _| Vec::new())
 }
 
 /// [`check`] for one of several specs: refused, too, if it makes what one of its `neighbours` makes. It becomes one of them.
@@ -89,20 +103,18 @@ pub fn check_with_document(
 /// As [`check`].
 pub fn check_beside(
     path: &Path,
-    targets: &[Target],
-    templates: &Templates,
+    asked: &Asked<'_>,
     neighbours: &mut Neighbours,
     report: &mut Report,
 ) -> Result<Option<Checked>, StageError> {
     let beside = |document: &Document, checked: &Checked| neighbours.add(document, &checked.graph);
-    Ok(check_with(path, targets, templates, report, beside)?.map(|(_, checked)| checked))
+    Ok(check_with(path, asked, report, beside)?.map(|(_, checked)| checked))
 }
 
 /// [`check`], and what `more` finds in a spec without mistakes.
 fn check_with(
     path: &Path,
-    targets: &[Target],
-    templates: &Templates,
+    asked: &Asked<'_>,
     report: &mut Report,
     more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
 ) -> Result<Option<(Document, Checked)>, StageError> {
@@ -110,7 +122,7 @@ fn check_with(
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
         Ok(document) => {
-            let (checked, mut findings) = examine(&document, &Folder::of(path), targets, templates)?;
+            let (checked, mut findings) = examine(&document, &Folder::of(path), asked)?;
             if let Some(checked) = &checked {
                 findings.extend(more(&document, checked));
             }
@@ -126,19 +138,18 @@ fn check_with(
     }
 }
 
-/// Checks a parsed spec and resolves it for `targets`: the lake if nothing refuses, and everything that was found.
+/// Checks a parsed spec and resolves it as `asked`: the lake if nothing refuses, and everything that was found.
 ///
 /// # Errors
 /// A template does not render.
 pub fn examine(
     document: &Document,
     files: &dyn SpecFiles,
-    targets: &[Target],
-    templates: &Templates,
+    asked: &Asked<'_>,
 ) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
     let read = document.read::<Spec>();
     let allowed = read.value.as_ref().map(model::allowed).unwrap_or_default();
-    let (checked, findings) = examine_all(read, document, files, targets, templates)?;
+    let (checked, findings) = examine_all(read, document, files, asked)?;
     Ok((checked, model::suppress(&allowed, findings)))
 }
 
@@ -147,21 +158,20 @@ fn examine_all(
     read: Read<Spec>,
     document: &Document,
     files: &dyn SpecFiles,
-    targets: &[Target],
-    templates: &Templates,
+    asked: &Asked<'_>,
 ) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
     let broken = refuses(&read.findings);
     let mut findings = read.findings;
     let pipeline = read.value.and_then(|spec| {
-        let (pipeline, more) = model::build(&spec, document, files);
+        let (pipeline, more) = model::build(&spec, document, files, asked.day);
         // What could not be read is missing here, so a warning that something is missing may be wrong.
         findings.extend(more.into_iter().filter(|finding| !broken || finding.rule.severity == Severity::Error));
         pipeline
     });
     let Some(pipeline) = pipeline.filter(|_| !refuses(&findings)) else { return Ok((None, findings)) };
-    let graph = resolve::resolve(&pipeline, templates)?;
+    let graph = resolve::resolve(&pipeline, asked.templates)?;
     findings.extend(graph.findings());
-    for finding in targets.iter().flat_map(|&target| not_expressible(target, &pipeline, &graph)) {
+    for finding in asked.targets.iter().flat_map(|&target| not_expressible(target, &pipeline, &graph)) {
         // Two targets may lack the same words.
         if !findings.contains(&finding) {
             findings.push(finding);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use lakegen::artifact::Digest;
 use lakegen::backend::cloudformation::Format;
 use lakegen::diag::Report;
-use lakegen::pipeline::{self, Folder, Target};
+use lakegen::pipeline::{self, Asked, Folder, Target};
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
 use lakegen_verify::Files;
@@ -73,8 +73,9 @@ impl Trial {
                 return Ok(false);
             }
         };
-        let (checked, findings) = pipeline::examine(&document, &self.files, &Target::ALL, &self.templates)
-            .map_err(|error| format!("a template does not render: {error}"))?;
+        let (checked, findings) =
+            pipeline::examine(&document, &self.files, &Asked::today(&Target::ALL, &self.templates))
+                .map_err(|error| format!("a template does not render: {error}"))?;
         report.add(&document, findings);
         let _ = (report.pretty(false), report.mended());
         let Some(checked) = checked else { return Ok(false) };

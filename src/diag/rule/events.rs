@@ -83,4 +83,8 @@ rules! {
         why: "Events of everything of that kind in the account match, also of other lakes, and each of them starts a run.",
         fix: "Name in the pattern whose events are meant."
     }
+    FUNCTION_RUNTIME = "LG-W086" "function-runtime" Warning {
+        why: "A runtime gets no security patches after that day, and soon functions on it can neither be created nor changed.",
+        fix: "Use a newer release of lakegen, whose functions run on a newer Python."
+    }
 }

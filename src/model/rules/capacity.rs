@@ -3,6 +3,9 @@
 //! Sources: AWS Glue developer guide, "AWS Glue versions", "AWS Glue version support policy" and "Configuring job
 //! properties for Spark jobs", as of November 2026.
 
+use time::Date;
+use time::macros::date;
+
 use crate::diag::{Diagnostic, rules};
 use crate::model::scope::Scope;
 use crate::model::{GlueVersion, Job, Pipeline, Spark, SparkMode, TriggerSource, WorkerType};
@@ -12,11 +15,30 @@ fn on_spark(pipeline: &Pipeline) -> impl Iterator<Item = (&Job, &Spark)> {
     pipeline.jobs.values().filter_map(|job| Some((job, job.spark()?)))
 }
 
-/// LG-E050.
+/// The last days of a version: from the first on without support, from the second on jobs cannot be created or run.
+const fn last_days(version: GlueVersion) -> Option<(Date, Date)> {
+    match version {
+        GlueVersion::V0_9 => Some((date!(2022 - 06 - 01), date!(2026 - 04 - 01))),
+        GlueVersion::V1_0 => Some((date!(2022 - 09 - 30), date!(2026 - 04 - 01))),
+        GlueVersion::V2_0 => Some((date!(2024 - 01 - 31), date!(2026 - 04 - 01))),
+        _ => None,
+    }
+}
+
+/// LG-E050, and before the last day LG-W050.
 pub(super) fn glue_version(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    for (job, spark) in on_spark(pipeline).filter(|(_, spark)| spark.glue_version < GlueVersion::V3_0) {
+    for (job, spark) in on_spark(pipeline) {
+        let version = spark.glue_version;
+        let Some((support, life)) = last_days(version) else { continue };
+        let (rule, message) = if scope.day >= life {
+            (&rules::GLUE_VERSION, format!("Glue {version} ended on {life}"))
+        } else if scope.day >= support {
+            (&rules::GLUE_VERSION_AGE, format!("Glue {version} is without support since {support} and ends on {life}"))
+        } else {
+            continue;
+        };
         let place = scope.at_job(job, "glue_version");
-        scope.report(Diagnostic::new(&rules::GLUE_VERSION, place, format!("Glue {} has ended", spark.glue_version)));
+        scope.report(Diagnostic::new(rule, place, message));
     }
 }
 

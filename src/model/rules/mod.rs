@@ -24,6 +24,7 @@ mod patterns;
 mod places;
 mod recrawls;
 mod refused;
+mod runtimes;
 mod spark_conf;
 mod streaming_jobs;
 mod streams;
@@ -110,6 +111,7 @@ pub(super) const ALL: &[Check] = &[
     recrawls::rewritten_folders,
     capacity::glue_version,
     capacity::glue_version_age,
+    runtimes::function_runtime,
     capacity::worker_type,
     capacity::number_of_workers,
     capacity::flex,
