@@ -351,6 +351,8 @@ resource "aws_glue_classifier" "csv" {
     contains_header            = "ABSENT"
     delimiter                  = ";"
     header                     = ["a", "b"]
+    allow_single_column        = false
+    disable_value_trimming     = false
     custom_datatype_configured = true
     custom_datatypes           = ["INT", "STRING"]
   }
