@@ -55,7 +55,7 @@ fn main() -> ExitCode {
     let templates = Templates::embedded();
     // Two thousand jobs are more than one stack holds, but not more than one module.
     let asked = Asked::today(&[Target::Terraform], &templates);
-    let files = Folder::at(".");
+    let files = Folder::at(".".into());
     let mut rows: Vec<(&str, Vec<Duration>)> = vec![("read", vec![]), ("check", vec![]), ("render", vec![])];
     for size in SIZES {
         let text = spec(size);
