@@ -16,14 +16,14 @@ pub struct Cause {
 impl Cause {
     /// Where a spec asks for it, for the member at `origin`; not every place need be written.
     pub fn places(&self, origin: &Pointer) -> impl Iterator<Item = Pointer> {
-        let place = |path: &&str| {
+        let place = move |path: &&str| {
             let (from, path) = match path.strip_prefix('/') {
                 Some(path) => (Pointer::root(), path),
                 None => (origin.clone(), *path),
             };
             path.split('.').fold(from, |at, key| at.key(key))
         };
-        self.keys.iter().map(place).collect::<Vec<_>>().into_iter()
+        self.keys.iter().map(place)
     }
 
     /// Whether anybody has said why: every statement of lakegen's has a cause.

@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::access::{self, Policy, Statement};
-use crate::diag::{Place, Pointer, Report, Source, line_column, suggest};
-use crate::graph::Deployment;
+use crate::diag::{LineStarts, Place, Pointer, Report, Source, suggest};
 use crate::model::Original;
 use crate::pipeline::{self, Asked};
 use crate::template::Templates;
 
 use super::console::{Console, Format};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, Somewhere};
 
 /// Tell what each role may do, and which lines of the spec ask for it.
 ///
@@ -30,12 +29,8 @@ pub(super) struct Args {
     /// Only policies of this: a key of the spec, a logical name, or what it is called in AWS.
     #[arg(value_name = "NODE")]
     node: Option<String>,
-    /// The account that the lake is deployed to.
-    #[arg(long, default_value = "111122223333", value_name = "DIGITS")]
-    account: String,
-    /// The region that the lake is deployed to.
-    #[arg(long, default_value = "us-east-1")]
-    region: String,
+    #[command(flatten)]
+    somewhere: Somewhere,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
@@ -48,8 +43,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         console.remarks(&report)?;
     }
     let Some((document, checked)) = checked else { return Ok(Outcome::Findings) };
-    let deployment = Deployment::new(&args.account, &args.region);
-    let mut policies = access::policies(&checked.graph, &deployment);
+    let mut policies = access::policies(&checked.graph, &args.somewhere.deployment());
     if let Some(wanted) = &args.node {
         let is_it = |policy: &Policy| names(policy).any(|name| name == wanted);
         if !policies.iter().any(is_it) {
@@ -57,7 +51,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         }
         policies.retain(is_it);
     }
-    let lines = Lines { source: &document };
+    let lines = Lines { source: &document, starts: LineStarts::of(document.text()) };
     let text = match args.format {
         Format::Pretty => policies.iter().map(|policy| lines.pretty(policy)).collect::<Vec<_>>().join("\n"),
         Format::Json => {
@@ -84,6 +78,7 @@ fn unknown(wanted: &str, policies: &[Policy]) -> Failure {
 /// The spec's lines, for the places behind statements.
 struct Lines<'d, D> {
     source: &'d D,
+    starts: LineStarts,
 }
 
 impl<D: Source + Original> Lines<'_, D> {
@@ -91,7 +86,7 @@ impl<D: Source + Original> Lines<'_, D> {
     fn behind(&self, statement: &Statement, origin: &Pointer) -> Vec<(usize, usize, String)> {
         let written = |at: &Pointer| {
             let start = self.source.span(&Place::Key(at.clone()))?.start;
-            let (line, column) = line_column(self.source.text(), start);
+            let (line, column) = self.starts.line_column(self.source.text(), start);
             Some((line, column, at.to_string()))
         };
         let found: Vec<_> =

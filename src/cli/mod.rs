@@ -21,6 +21,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use time::Date;
 use time::macros::format_description;
 
+use crate::graph::Deployment;
 use crate::pipeline::{Asked, Target};
 use crate::template::Templates;
 
@@ -92,6 +93,28 @@ struct Specs {
     /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it.
     #[arg(required = true, value_name = "SPEC|DIR")]
     paths: Vec<PathBuf>,
+}
+
+/// Where a lake is deployed to, for what depends on it.
+#[derive(Debug, clap::Args)]
+struct Somewhere {
+    /// The account that the lake is deployed to.
+    #[arg(long, default_value = "111122223333", value_name = "DIGITS", value_parser = account)]
+    account: String,
+    /// The region that the lake is deployed to.
+    #[arg(long, default_value = "us-east-1")]
+    region: String,
+}
+
+fn account(text: &str) -> Result<String, &'static str> {
+    let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.to_owned()).ok_or("an account has twelve digits")
+}
+
+impl Somewhere {
+    fn deployment(&self) -> Deployment {
+        Deployment::new(&self.account, &self.region)
+    }
 }
 
 /// The day for which a command asks.

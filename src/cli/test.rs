@@ -14,7 +14,7 @@ use crate::pipeline::{self, Asked};
 use crate::template::Templates;
 
 use super::console::{Console, Format, count};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, Somewhere};
 
 /// Try events on a spec: which rules match, and what each starts.
 ///
@@ -47,12 +47,8 @@ pub(super) struct Args {
     /// Print the names of the samples.
     #[arg(long)]
     list_samples: bool,
-    /// The account that the lake is deployed to.
-    #[arg(long, default_value = "111122223333", value_name = "DIGITS", value_parser = account)]
-    account: String,
-    /// The region that the lake is deployed to.
-    #[arg(long, default_value = "us-east-1")]
-    region: String,
+    #[command(flatten)]
+    somewhere: Somewhere,
     /// Also tell why the rules that come near do not match.
     #[arg(long)]
     explain: bool,
@@ -81,7 +77,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         console.remarks(&report)?;
     }
     let Some(checked) = checked else { return Ok(Outcome::Findings) };
-    let deployment = Deployment::new(&args.account, &args.region);
+    let deployment = args.somewhere.deployment();
     let rules = events::rules(&checked.graph, &deployment)?;
     let expected = args.expect.iter().map(|name| known(name, &rules)).collect::<Result<Vec<_>, _>>()?;
 
@@ -136,7 +132,7 @@ fn pretty(name: &str, verdict: &Verdict<'_>, missing: &[&Rule], args: &Args) -> 
 
 /// The account of an event that a rule would want if the lake were there.
 fn foreign<'e>(verdict: &Verdict<'_>, event: &'e Value, args: &Args) -> Option<&'e str> {
-    let account = event.get("account")?.as_str().filter(|account| *account != args.account)?;
+    let account = event.get("account")?.as_str().filter(|account| *account != args.somewhere.account)?;
     let only = verdict.misses.iter().any(|miss| miss.why.iter().all(|why| why.path == "account"));
     only.then_some(account)
 }
@@ -192,11 +188,6 @@ fn known<'r>(name: &str, rules: &'r [Rule]) -> Result<&'r Rule, String> {
 
 fn sample_names() -> PossibleValuesParser {
     PossibleValuesParser::new(SAMPLES.iter().map(|sample| sample.name))
-}
-
-fn account(text: &str) -> Result<String, &'static str> {
-    let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.to_owned()).ok_or("an account has twelve digits")
 }
 
 fn setting(text: &str) -> Result<(String, Value), &'static str> {

@@ -51,6 +51,14 @@ impl Write {
         }
     }
 
+    /// The declared table that it fills, a key of [`super::Pipeline::tables`].
+    pub fn table(&self) -> Option<&str> {
+        match self {
+            Self::Table { key, .. } => Some(key),
+            Self::Location { .. } | Self::Warehouse(_) => None,
+        }
+    }
+
     /// What becomes of what is there already.
     pub fn mode(&self) -> WriteMode {
         match self {

@@ -52,7 +52,12 @@ const fn always(check: &'static str, reason: &'static str) -> Exception {
 pub(super) fn resolve(pipeline: &Pipeline, graph: &mut Graph) {
     for node in graph.nodes_mut() {
         node.exceptions = by_design(node);
-        node.exceptions.extend(by_the_spec(pipeline, node));
+        for exception in by_the_spec(pipeline, node) {
+            // Nobody needs two reasons.
+            if node.exceptions.iter().all(|known| known.check != exception.check) {
+                node.exceptions.push(exception);
+            }
+        }
     }
 }
 
@@ -87,8 +92,7 @@ fn by_the_spec(pipeline: &Pipeline, node: &Node) -> Vec<Exception> {
         exceptions.extend(accepted(Weakness::NoSecurityConfiguration, SECURITY_CONFIGURATION));
     }
     for (_, check) in OWN_KEY.iter().filter(|(resource, _)| resource.cloudformation == node.resource.cloudformation) {
-        let is_said = by_design(node).iter().any(|exception| exception.check == *check);
-        exceptions.extend(accepted(Weakness::AwsManagedKeys, check).filter(|_| !is_said));
+        exceptions.extend(accepted(Weakness::AwsManagedKeys, check));
     }
     exceptions
 }

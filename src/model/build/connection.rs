@@ -122,8 +122,24 @@ fn is_secret(text: &str) -> bool {
         && (!is_arn || (text.contains(":secretsmanager:") && text.split(':').count() == 7))
 }
 
+/// Each of the `subnets` and `security_groups` of the network at `at` that is no id in EC2: where it is, and a sentence.
+pub(super) fn misread_ids<'a>(
+    at: &'a Pointer,
+    subnets: &'a [String],
+    security_groups: &'a [String],
+) -> impl Iterator<Item = (Place, String)> {
+    let members = [("subnets", "subnet-", subnets), ("security_groups", "sg-", security_groups)];
+    members.into_iter().flat_map(move |(member, prefix, ids)| {
+        let misread = ids.iter().enumerate().filter(move |(_, id)| !is_vpc_id(id, prefix));
+        misread.map(move |(n, id)| {
+            let message = format!("`{}` is not an id: write `{prefix}0a1b2c3d`", id.escape_default());
+            (Place::Value(at.key(member).index(n)), message)
+        })
+    })
+}
+
 /// Whether `text` is `prefix` and the 8 or 17 digits of an id in EC2.
-pub(super) fn is_vpc_id(text: &str, prefix: &str) -> bool {
+fn is_vpc_id(text: &str, prefix: &str) -> bool {
     text.strip_prefix(prefix).is_some_and(|id| {
         [8, 17].contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     })

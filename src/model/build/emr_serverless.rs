@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::spec::{self, EmrInitialCapacity};
 
-use super::connection::is_vpc_id;
+use super::connection::misread_ids;
 use super::job::{Known, reads};
 
 /// What a worker has if nothing is said (Amazon EMR Serverless User Guide, "Understanding application behavior").
@@ -78,19 +78,16 @@ fn idle_timeout(scope: &mut Scope<'_>, origin: &Pointer, declared: &spec::EmrApp
 
 /// LG-E226.
 fn network(scope: &mut Scope<'_>, network: &EmrNetwork, at: &Pointer) {
-    for (member, prefix, most, ids) in
-        [("subnets", "subnet-", 16, &network.subnets), ("security_groups", "sg-", 5, &network.security_groups)]
-    {
-        let mut report = |at, message| scope.report(Diagnostic::new(&rules::EMR_NETWORK, Place::Value(at), message));
+    let mut report = |place, message| scope.report(Diagnostic::new(&rules::EMR_NETWORK, place, message));
+    for (member, most, ids) in [("subnets", 16, &network.subnets), ("security_groups", 5, &network.security_groups)] {
         let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
         if ids.is_empty() || ids.len() > most || distinct.len() < ids.len() {
             let what = member.replace('_', " ");
             let message = format!("{} different {what} of {}; 1 to {most} are needed", distinct.len(), ids.len());
-            report(at.key(member), message);
+            report(Place::Value(at.key(member)), message);
         }
-        for (n, id) in ids.iter().enumerate().filter(|(_, id)| !is_vpc_id(id, prefix)) {
-            let message = format!("`{}` is not an id: write `{prefix}0a1b2c3d`", id.escape_default());
-            report(at.key(member).index(n), message);
-        }
+    }
+    for (place, message) in misread_ids(at, &network.subnets, &network.security_groups) {
+        report(place, message);
     }
 }

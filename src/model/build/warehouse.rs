@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Place, Pointer, Rule, rules};
+use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
 use crate::model::{Warehouse, WarehouseNetwork, WarehouseTable, Write, WriteMode};
 use crate::spec::{self, DeletionPolicy, RedshiftLog, WriteRef};
 
-use super::connection::is_vpc_id;
+use super::connection::misread_ids;
 
 const BASE_CAPACITY: u32 = 8;
 const PORT: u32 = 5439;
@@ -48,25 +48,18 @@ pub(super) fn warehouse(
 
 /// LG-E110.
 fn network(scope: &mut Scope<'_>, network: &WarehouseNetwork, at: &Pointer) {
-    let mut report = |rule: &'static Rule, at, message: String| {
-        scope.report(Diagnostic::new(rule, Place::Value(at), message));
-    };
+    let mut report = |place, message| scope.report(Diagnostic::new(&rules::REDSHIFT_NETWORK, place, message));
     let distinct: std::collections::BTreeSet<&String> = network.subnets.iter().collect();
     if distinct.len() < 3 || network.subnets.len() > 32 || distinct.len() < network.subnets.len() {
         let message = format!("{} different subnets of {}; 3 to 32 are needed", distinct.len(), network.subnets.len());
-        report(&rules::REDSHIFT_NETWORK, at.key("subnets"), message);
+        report(Place::Value(at.key("subnets")), message);
     }
     if network.security_groups.is_empty() || network.security_groups.len() > 32 {
         let message = format!("{} security groups; Redshift takes 1 to 32", network.security_groups.len());
-        report(&rules::REDSHIFT_NETWORK, at.key("security_groups"), message);
+        report(Place::Value(at.key("security_groups")), message);
     }
-    for (member, prefix, ids) in
-        [("subnets", "subnet-", &network.subnets), ("security_groups", "sg-", &network.security_groups)]
-    {
-        for (n, id) in ids.iter().enumerate().filter(|(_, id)| !is_vpc_id(id, prefix)) {
-            let message = format!("`{}` is not an id: write `{prefix}0a1b2c3d`", id.escape_default());
-            report(&rules::REDSHIFT_NETWORK, at.key(member).index(n), message);
-        }
+    for (place, message) in misread_ids(at, &network.subnets, &network.security_groups) {
+        report(place, message);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::location::matches_glob;
 use crate::model::scope::Scope;
-use crate::model::{Builtin, Job, Pipeline, Read, Script, Table, TableFormat, Write, WriteMode};
+use crate::model::{Builtin, Job, Pipeline, Read, Script, Table, TableFormat, WriteMode};
 
 /// `builtin:flatten` makes a folder for each table, also for those that nested data becomes.
 pub(super) fn folders(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -38,10 +38,7 @@ pub(super) fn tables(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 /// What is called like none of several tables, and has no prefix beside them to go to.
 pub(super) fn strays(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values().filter(|job| job.script == Script::Builtin(Builtin::Parquet)) {
-        let names = job.writes.iter().map(|write| match write {
-            Write::Table { key, .. } => pipeline.tables.get(key).map(|table| table.name.as_str()),
-            Write::Location { .. } | Write::Warehouse(_) => None,
-        });
+        let names = job.writes.iter().map(|write| Some(pipeline.tables.get(write.table()?)?.name.as_str()));
         let Some(names) = names.collect::<Option<Vec<_>>>().filter(|names| names.len() > 1) else { continue };
         for (n, read) in job.reads.iter().enumerate() {
             let is_open = matches!(read, Read::Tables { tables, .. } if tables.contains('*'));
@@ -58,12 +55,8 @@ pub(super) fn strays(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 /// The declared tables that jobs with the script `builtin` write, each with its position among the writes.
 fn filled(pipeline: &Pipeline, builtin: Builtin) -> impl Iterator<Item = (usize, &Job, &Table)> {
     let jobs = pipeline.jobs.values().filter(move |job| job.script == Script::Builtin(builtin));
-    jobs.flat_map(|job| job.writes.iter().enumerate().map(move |(n, write)| (n, job, write))).filter_map(
-        |(n, job, write)| match write {
-            Write::Table { key, .. } => Some((n, job, pipeline.tables.get(key)?)),
-            Write::Location { .. } | Write::Warehouse(_) => None,
-        },
-    )
+    jobs.flat_map(|job| job.writes.iter().enumerate().map(move |(n, write)| (n, job, write)))
+        .filter_map(|(n, job, write)| Some((n, job, pipeline.tables.get(write.table()?)?)))
 }
 
 /// One table takes whatever the one thing is that is read.

@@ -5,6 +5,8 @@ use crate::model::schedule::longest_gap_minutes;
 use crate::model::scope::Scope;
 use crate::model::{CrawlerEvent, CrawlerSource, Pipeline, TriggerSource};
 
+use super::causes::Step;
+
 /// LG-W245.
 pub(super) fn below_interval(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let alarms = &pipeline.alarms;
@@ -23,13 +25,6 @@ pub(super) fn below_interval(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let finding = Diagnostic::new(&rules::FRESHNESS_BELOW_INTERVAL, Place::Value(at), message);
         scope.report(finding.related(Place::Value(schedule), "its schedule"));
     }
-}
-
-/// Something that is started.
-#[derive(Clone, Copy)]
-enum Step<'p> {
-    Crawler(&'p str),
-    Job(&'p str),
 }
 
 impl<'p> Step<'p> {

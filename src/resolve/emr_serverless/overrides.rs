@@ -3,7 +3,7 @@
 //! CloudFormation could say it in the application; Terraform's provider cannot, and so it is an output of each target.
 
 use crate::expr::Expr;
-use crate::model::{DatalakeFormat, EmrApplication, EmrType, ICEBERG_CATALOG, Read, Write};
+use crate::model::{DatalakeFormat, EmrApplication, EmrType, ICEBERG_CATALOG, Read};
 use crate::resolve::data::uri;
 use crate::resolve::lake::Lake;
 
@@ -60,10 +60,8 @@ fn hive(lake: &Lake<'_>, application: &EmrApplication) -> Vec<(String, Expr)> {
 
 fn uses_iceberg(lake: &Lake<'_>, application: &EmrApplication) -> bool {
     let reads = application.reads.iter().flat_map(|read| lake.pipeline.iceberg_tables(read));
-    let writes = application.writes.iter().filter_map(|write| match write {
-        Write::Table { key, .. } => lake.pipeline.tables.get(key).filter(|table| table.is_iceberg()),
-        Write::Location { .. } | Write::Warehouse(_) => None,
-    });
+    let writes = application.writes.iter().filter_map(|write| lake.pipeline.tables.get(write.table()?));
+    let writes = writes.filter(|table| table.is_iceberg());
     let is_crawled =
         application.reads.iter().filter(|read| matches!(read, Read::Tables { .. })).any(|read| {
             lake.pipeline.crawlers_behind(read).into_iter().any(|crawler| !crawler.targets.iceberg.is_empty())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::expr::Arn;
-use crate::model::{EmrApplication, EmrType, Read, S3Location, Write};
+use crate::model::{EmrApplication, EmrType, Read, S3Location};
 use crate::resolve::catalog::{Access, access};
 use crate::resolve::data::{distinct, list_buckets, locations, read_objects, use_key_for_data, write_objects};
 use crate::resolve::iam::Statement;
@@ -41,10 +41,7 @@ fn list_catalog(application: &EmrApplication) -> Option<Statement> {
             Read::Tables { database, .. } => Some(database.as_str()),
             Read::Location(_) | Read::Stream(_) => None,
         })
-        .chain(application.writes.iter().filter_map(|write| match write {
-            Write::Table { key, .. } => key.split_once('.').map(|(database, _)| database),
-            Write::Location { .. } | Write::Warehouse(_) => None,
-        }))
+        .chain(application.writes.iter().filter_map(|write| Some(write.table()?.split_once('.')?.0)))
         .collect();
     if databases.is_empty() {
         return None;

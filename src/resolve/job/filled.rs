@@ -1,15 +1,12 @@
 //! What `builtin:parquet` is told of the declared tables that it fills.
 
 use crate::expr::Expr;
-use crate::model::{self, Builtin, Script, Write};
+use crate::model::{self, Builtin, Script};
 use crate::resolve::lake::Lake;
 
 /// The argument that names the columns which must have a value in every row; the Data Catalog does not know them.
 pub(super) fn required_columns(lake: &Lake<'_>, job: &model::Job) -> Option<Expr> {
-    let tables = job.writes.iter().filter_map(|write| match write {
-        Write::Table { key, .. } => lake.pipeline.tables.get(key),
-        Write::Location { .. } | Write::Warehouse(_) => None,
-    });
+    let tables = job.writes.iter().filter_map(|write| lake.pipeline.tables.get(write.table()?));
     let columns = tables.flat_map(|table| {
         let required = table.columns.iter().filter(|column| column.required);
         required.map(move |column| format!("{}.{}", table.key, column.name))
