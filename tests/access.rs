@@ -1,8 +1,11 @@
 //! Every statement that lakegen writes has a cause, which `lakegen explain iam` tells.
 
+#[path = "support/specs.rs"]
+mod specs;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lakegen::access;
 use lakegen::graph::Deployment;
@@ -10,21 +13,16 @@ use lakegen::pipeline::{self, Asked, Folder, Target};
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
 
-fn specs() -> Vec<(PathBuf, Folder)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let entries =
-        |folder: &str| fs::read_dir(root.join(folder)).expect("a folder").map(|entry| entry.expect("entry").path());
-    let examples = entries("examples").map(|folder| (folder.join("lakegen.yaml"), Folder::at(folder)));
-    let files = root.join("tests/fixtures/files");
-    let fixtures = entries("tests/fixtures/valid").map(|spec| (spec, Folder::at(files.clone())));
-    examples.chain(fixtures).collect()
-}
+/// What the fixtures name.
+const FILES: &str = "tests/fixtures/files";
 
 #[test]
 fn every_statement_has_a_cause() {
     let deployment = Deployment::new("111122223333", "us-east-1");
     let (mut causeless, mut statements) = (BTreeSet::new(), 0);
-    for (path, folder) in specs() {
+    for path in specs::specs() {
+        let folder = if path.starts_with("examples") { path.parent().expect("a folder") } else { Path::new(FILES) };
+        let folder = Folder::at(folder.to_owned());
         let document = Document::parse("lakegen.yaml", fs::read(&path).expect("a spec")).expect("YAML");
         let (checked, findings) =
             pipeline::examine(&document, &folder, &Asked::today(&[Target::Terraform], &Templates::embedded()))

@@ -3,6 +3,9 @@
 //! offered works. What one target alone can say stands in `tests/fixtures/one_target`. One example, `everything`, has every key
 //! that a lake can have in all three targets: it is deployed and played by the proof, all options in one lake.
 
+#[path = "support/specs.rs"]
+mod specs;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -87,12 +90,7 @@ fn used_by(specs: impl IntoIterator<Item = PathBuf>) -> BTreeSet<String> {
 
 /// Every example and every valid fixture.
 fn specs() -> Vec<PathBuf> {
-    let root = root();
-    let entries =
-        |folder: &str| fs::read_dir(root.join(folder)).expect("a folder").map(|entry| entry.expect("entry").path());
-    let examples = entries("examples").map(|folder| folder.join("lakegen.yaml"));
-    let fixtures = entries("tests/fixtures/valid").chain(entries("tests/fixtures/one_target"));
-    examples.chain(fixtures).filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect()
+    specs::specs().into_iter().chain(specs::entries("tests/fixtures/one_target")).collect()
 }
 
 /// The node that `node` stands for, and the name under which it is known: definitions have one, the rest a path.

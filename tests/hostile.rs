@@ -1,10 +1,14 @@
 //! Files that were written to break a parser: each is refused quickly, with the right code, and nothing panics.
 
+#[path = "support/pieces.rs"]
+mod pieces;
+
 use std::time::{Duration, Instant};
 
 use lakegen::diag::{Diagnostic, Report, Source};
 use lakegen::spec::Spec;
 use lakegen::yaml::{Document, MAX_BYTES};
+use pieces::PIECES;
 use proptest::prelude::*;
 
 /// Generous for a build without optimisation on a busy machine; a blow-up would take minutes or all memory.
@@ -102,57 +106,6 @@ const VALID: &str = "lakegen: 1\nname: orders\nbuckets:\n  raw: {}\n  curated: {
 fn the_file_that_is_mutated_is_valid() {
     assert_eq!(codes(VALID.into()), [""; 0]);
 }
-
-/// Pieces that mean something to YAML, and some that mean trouble.
-const PIECES: &[&str] = &[
-    "&a ",
-    "*a",
-    "!t ",
-    "!!str ",
-    "<<: ",
-    "? ",
-    "- ",
-    ": ",
-    ":",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    "\"",
-    "'",
-    "|\n",
-    ">-\n",
-    "\n",
-    "\r\n",
-    "\n\n",
-    "\t",
-    "  ",
-    "#",
-    " # ",
-    "---\n",
-    "...\n",
-    "%",
-    "@",
-    "`",
-    "{{",
-    "}}",
-    "~",
-    "null",
-    "\u{FEFF}",
-    "\u{1F600}",
-    "\u{85}",
-    "\u{2028}",
-    "\0",
-    "\u{7}",
-    "(",
-    "1,2)",
-    "\\",
-    "*",
-    "&",
-    "e\u{301}",
-    "\u{202E}",
-];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]

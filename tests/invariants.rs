@@ -9,6 +9,8 @@ mod accounted;
 mod events;
 #[path = "invariants/glue.rs"]
 mod glue;
+#[path = "support/specs.rs"]
+mod specs;
 #[path = "invariants/storage.rs"]
 mod storage;
 mod support;
@@ -24,27 +26,9 @@ use serde_json::{Map, Value};
 
 /// The CloudFormation template of every example and every valid fixture.
 static TEMPLATES: LazyLock<Vec<(PathBuf, Value)>> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().expect("a folder");
-    let mut specs = Vec::new();
-    for folder in ["examples", "tests/fixtures/valid"] {
-        specs_below(&root.join(folder), &mut specs);
-    }
-    assert!(specs.len() >= 5, "only {specs:?}");
-    specs.sort();
-    specs.into_iter().map(|spec| (spec.clone(), template(&placed(&spec, folder.path())))).collect()
+    specs::specs().into_iter().map(|spec| (spec.clone(), template(&placed(&spec, folder.path())))).collect()
 });
-
-fn specs_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            specs_below(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            found.push(path);
-        }
-    }
-}
 
 /// An example stands complete in its folder; a fixture gets a copy beside the files that it names.
 fn placed(spec: &Path, folder: &Path) -> PathBuf {

@@ -8,6 +8,8 @@
 
 #[path = "soak/mutate.rs"]
 mod mutate;
+#[path = "support/pieces.rs"]
+mod pieces;
 #[path = "soak/random.rs"]
 mod random;
 #[path = "soak/texts.rs"]

@@ -52,14 +52,7 @@ fn lint(cfn_lint: &Path, templates: &BTreeMap<PathBuf, String>) -> Vec<String> {
 #[test]
 fn finds_nothing() {
     let Some(cfn_lint) = needed("cfn-lint", tool::program("cfn-lint")) else { return };
-    let rendered = Rendered::all();
-    let mut templates = BTreeMap::new();
-    for lake in &rendered.lakes {
-        templates.insert(lake.template(), format!("{} as YAML", lake.spec));
-        templates.insert(lake.json_template(), format!("{} as JSON", lake.spec));
-        templates.insert(lake.cdk_template(), format!("{} as CDK", lake.spec));
-    }
-    assert_accepted(&lint(&cfn_lint, &templates));
+    assert_accepted(&lint(&cfn_lint, &Rendered::all().templates()));
 }
 
 /// The properties of the template's first Glue job.

@@ -16,6 +16,8 @@ mod iam;
 mod moto;
 mod package;
 mod rendering;
+#[path = "../support/specs.rs"]
+mod specs;
 #[path = "../support/mod.rs"]
 mod support;
 mod terraform;

@@ -1,5 +1,6 @@
 //! Every example and every valid fixture, rendered by this build's binary.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support;
+use crate::{specs, support};
 
 /// The lakes of some specs, and a folder that goes when this goes.
 pub struct Rendered {
@@ -33,15 +34,7 @@ static ALL: LazyLock<Vec<Lake>> = LazyLock::new(|| {
         Err(error) if error.kind() != ErrorKind::NotFound => panic!("{}: {error}", folder.display()),
         _ => {}
     }
-    let mut specs = Vec::new();
-    walk(Path::new("examples"), &mut specs);
-    specs.retain(|path| path.ends_with("lakegen.yaml"));
-    assert!(!specs.is_empty(), "no examples");
-    let examples = specs.len();
-    walk(Path::new("tests/fixtures/valid"), &mut specs);
-    assert!(specs.len() > examples, "no valid fixtures");
-    specs.sort();
-    specs.iter().map(|spec| Lake::render(spec, &folder)).collect()
+    specs::specs().iter().map(|spec| Lake::render(spec, &folder)).collect()
 });
 
 /// One spec's output.
@@ -75,6 +68,18 @@ impl Rendered {
         let folder = TempDir::new().expect("a folder");
         let lake = Lake::render(&Path::new("examples").join(name).join("lakegen.yaml"), folder.path());
         Self { root: folder.path().to_owned(), folder, lakes: vec![lake] }
+    }
+
+    /// Every template, in each of its three forms, with what to call it.
+    pub fn templates(&self) -> BTreeMap<PathBuf, String> {
+        let forms = |lake: &Lake| {
+            [
+                (lake.template(), format!("{} as YAML", lake.spec)),
+                (lake.json_template(), format!("{} as JSON", lake.spec)),
+                (lake.cdk_template(), format!("{} as CDK", lake.spec)),
+            ]
+        };
+        self.lakes.iter().flat_map(forms).collect()
     }
 
     /// The folder below which the examples are, for tools that read a whole folder at once.
@@ -151,19 +156,6 @@ fn lakegen(spec: &Path, out: &Path, options: &[&str]) {
     let output = command.output().expect("lakegen");
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{} is not rendered:\n{words}", spec.display());
-}
-
-/// Adds the files below `folder`, which is relative to the repository.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let path = folder.join(entry.file_name());
-        if entry.file_type().expect("a type").is_dir() {
-            walk(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
 }
 
 /// The file at `path`, as text.

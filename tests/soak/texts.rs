@@ -1,50 +1,7 @@
 //! Texts with damage, and texts in the languages that stand inside a spec.
 
+use crate::pieces::PIECES;
 use crate::random::Random;
-
-/// What means something to YAML, and what means trouble.
-const PIECES: [&str; 40] = [
-    "&a ",
-    "*a",
-    "!t ",
-    "!!str ",
-    "<<: ",
-    "? ",
-    "- ",
-    ": ",
-    ":",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    "\"",
-    "'",
-    "|\n",
-    ">-\n",
-    "\n",
-    "\r\n",
-    "\t",
-    "  ",
-    " # ",
-    "---\n",
-    "...\n",
-    "%",
-    "@",
-    "`",
-    "{{",
-    "}}",
-    "~",
-    "null",
-    "\u{FEFF}",
-    "\u{1F600}",
-    "\u{85}",
-    "\u{2028}",
-    "\0",
-    "\\",
-    "\u{201C}",
-    "\u{A0}",
-];
 
 /// A right spec with bytes replaced, left out and put in.
 pub fn damaged(random: &mut Random, specs: &[String]) -> Vec<u8> {
@@ -56,7 +13,7 @@ pub fn damaged(random: &mut Random, specs: &[String]) -> Vec<u8> {
             0 => (start..end, Vec::new()),
             1 => (start..start, bytes[start..end].to_vec()),
             2 => (start..end, vec![u8::try_from(random.below(256)).unwrap_or(0)]),
-            _ => (start..start, random.pick(&PIECES).as_bytes().to_vec()),
+            _ => (start..start, random.pick(PIECES).as_bytes().to_vec()),
         };
         bytes.splice(range, new);
     }
