@@ -1,5 +1,7 @@
 //! The binary as a user meets it: exit codes, where words go, and what a bad input does.
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/lakegen.rs"]
 mod lakegen;
 #[path = "cli/malformed.rs"]

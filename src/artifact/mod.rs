@@ -4,6 +4,7 @@
 //! removes a file that a user wrote or edited, unless forced, and then it keeps the user's version beside the new one.
 
 mod commit;
+mod difference;
 mod digest;
 mod disk;
 mod lock;
@@ -14,6 +15,7 @@ mod set;
 mod zip;
 
 pub use commit::{CommitError, Force, Summary, commit};
+pub use difference::Difference;
 pub use digest::{Digest, NotADigest};
 pub use disk::{IoError, write_one};
 pub use path::{BadPath, RelPath};

@@ -33,10 +33,14 @@ impl Console {
         self.out.flush()
     }
 
+    /// Whether results may be coloured.
+    pub(super) fn coloured(&self) -> bool {
+        self.out.current_choice() != ColorChoice::Never
+    }
+
     /// Writes findings to stdout: they are what was asked for.
     pub(super) fn findings(&mut self, report: &Report) -> io::Result<()> {
-        let coloured = self.out.current_choice() != ColorChoice::Never;
-        self.result(&report.pretty(coloured))?;
+        self.result(&report.pretty(self.coloured()))?;
         self.way_to_pages(report)
     }
 

@@ -1,8 +1,9 @@
 //! The command line: the only part that prints.
 //!
 //! Results go to stdout, everything else to stderr. The exit code is 0 if all is well, 1 if a spec has mistakes or a
-//! file was edited by hand, 2 if the command could not do its work.
+//! rendered file is not as it should be, 2 if the command could not do its work.
 
+mod check;
 mod console;
 mod explain;
 mod explain_iam;
@@ -43,13 +44,14 @@ Examples:
   lakegen validate lakegen.yaml               every mistake, with its line and the fix
   lakegen render lakegen.yaml --out out       CloudFormation, Terraform and CDK
   lakegen render pipelines/ --target terraform
+  lakegen render pipelines/ --check           what is not as rendered, as a diff
   lakegen show lakegen.yaml                   the spec with its defaults filled in
   lakegen test lakegen.yaml --sample crawler-succeeded
                                               what an event starts, offline
   lakegen explain LG-E020                     a rule, with an example
   lakegen schema > lakegen.schema.json        for completion in an editor
 
-Exit codes: 0 all is well, 1 there are findings, 2 the command failed.";
+Exit codes: 0 all is well, 1 there are findings or stale files, 2 the command failed.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Color {

@@ -10,7 +10,7 @@ use crate::template::Templates;
 
 use super::console::{Console, count};
 use super::findings::Deny;
-use super::{Day, Failure, Outcome, Specs, Targets, find};
+use super::{Day, Failure, Outcome, Specs, Targets, check, find};
 
 /// Render specs as CloudFormation, Terraform and CDK.
 ///
@@ -21,7 +21,9 @@ use super::{Day, Failure, Outcome, Specs, Targets, find};
 Examples:
   lakegen render examples/orders/lakegen.yaml --out out
   lakegen render pipelines/ --target terraform --target cdk
-  lakegen render lakegen.yaml --target cloudformation --format json")]
+  lakegen render lakegen.yaml --target cloudformation --format json
+  lakegen render pipelines/ --out infra --check           in CI: is what is committed what the specs say?
+  lakegen render pipelines/ --out infra --check | less    how the files would change")]
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
@@ -38,6 +40,9 @@ pub(super) struct Args {
     /// Overwrite files that were edited by hand; what they held is kept beside them as *.orig.
     #[arg(long)]
     force: bool,
+    /// Write nothing: print how the files would change, as a diff, and exit with 1 if any would.
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
     #[command(flatten)]
     deny: Deny,
 }
@@ -71,6 +76,9 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     }
     let plans =
         sets.iter().map(|(root, files)| WritePlan::compare(root, files)).collect::<Result<Vec<_>, PlanError>>()?;
+    if args.check {
+        return check::run(&plans, console);
+    }
     let edited: Vec<PathBuf> =
         plans.iter().flat_map(|plan| plan.conflicts().map(|entry| plan.root().join(entry.path.as_str()))).collect();
     if !edited.is_empty() && !args.force {
