@@ -6,6 +6,8 @@ mod check;
 mod lakegen;
 #[path = "cli/malformed.rs"]
 mod malformed;
+#[path = "cli/watch.rs"]
+mod watch;
 
 use std::fs;
 use std::process::Stdio;
@@ -143,6 +145,20 @@ fn a_folder_of_specs_is_rendered_whole_or_not_at_all() {
     refused.assert_code(1);
     assert!(refused.stderr.contains("c/lakegen.yaml"), "{}", refused.stderr);
     assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn a_script_stands_for_the_spec_above_it() {
+    let sandbox = Sandbox::with("a/lakegen.yaml", MINIMAL.replace("builtin:parquet", "jobs/clean.py").as_bytes());
+    sandbox.write("a/jobs/clean.py", b"print(1)\n");
+    sandbox.write("b/lakegen.yaml", b"nope");
+    let run = sandbox.run(&["validate", "a/jobs/clean.py", "./a/lakegen.yaml"]);
+    run.assert_code(0);
+    assert!(run.stderr.starts_with("1 spec checked"), "{}", run.stderr);
+    sandbox.write("other.py", b"print(1)\n");
+    let none = sandbox.run(&["validate", "other.py"]);
+    none.assert_code(2);
+    assert!(none.stderr.contains("no spec beside or above other.py"), "{}", none.stderr);
 }
 
 #[test]

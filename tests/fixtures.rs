@@ -37,7 +37,7 @@ fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
         Ok(document) => document,
         Err(failed) => return Outcome { pipeline: None, findings: located(&failed, failed.findings.clone()) },
     };
-    let asked = Asked { targets: &Target::ALL, templates: &TEMPLATES, day: day(document.source()) };
+    let asked = Asked { day: day(document.source()), ..Asked::today(&Target::ALL, &TEMPLATES) };
     let (checked, findings) = pipeline::examine(&document, files, &asked).expect("embedded templates render");
     let pipeline = checked.map(|checked| checked.pipeline);
     Outcome { pipeline, findings: located(&document, findings) }

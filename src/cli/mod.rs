@@ -14,6 +14,7 @@ mod schema;
 mod show;
 mod test;
 mod validate;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -92,7 +93,8 @@ type Failure = Box<dyn std::error::Error>;
 /// The specs that a command works on.
 #[derive(Debug, clap::Args)]
 struct Specs {
-    /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it.
+    /// Spec files; in a folder, every lakegen.yaml, lakegen.yml, *.lakegen.yaml and *.lakegen.yml below it; of another file,
+    /// such as a script, the specs beside or above it.
     #[arg(required = true, value_name = "SPEC|DIR")]
     paths: Vec<PathBuf>,
 }

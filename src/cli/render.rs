@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
 use crate::backend::cloudformation::Format;
 use crate::diag::Report;
-use crate::pipeline::{self, Neighbours};
+use crate::pipeline::{self, Asked, Neighbours, Trace};
 use crate::template::Templates;
 
 use super::console::{Console, count};
 use super::findings::Deny;
-use super::{Day, Failure, Outcome, Specs, Targets, check, find};
+use super::{Day, Failure, Outcome, Specs, Targets, check, find, watch};
 
 /// Render specs as CloudFormation, Terraform and CDK.
 ///
@@ -23,7 +23,8 @@ Examples:
   lakegen render pipelines/ --target terraform --target cdk
   lakegen render lakegen.yaml --target cloudformation --format json
   lakegen render pipelines/ --out infra --check           in CI: is what is committed what the specs say?
-  lakegen render pipelines/ --out infra --check | less    how the files would change")]
+  lakegen render pipelines/ --out infra --check | less    how the files would change
+  lakegen render lakegen.yaml --watch                     while you write it")]
 pub(super) struct Args {
     #[command(flatten)]
     specs: Specs,
@@ -43,14 +44,24 @@ pub(super) struct Args {
     /// Write nothing: print how the files would change, as a diff, and exit with 1 if any would.
     #[arg(long, conflicts_with = "force")]
     check: bool,
+    /// Render again whenever a spec or a file that it names changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     #[command(flatten)]
     deny: Deny,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    if args.watch {
+        return watch::watch(&args.specs.paths, console, |trace, console| once(args, Some(trace), console));
+    }
+    once(args, None, console)
+}
+
+fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Outcome, Failure> {
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
-    let asked = args.day.asked(&targets, &templates);
+    let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
     let mut report = Report::new();
     let mut neighbours = Neighbours::default();
     let mut lakes = Vec::new();

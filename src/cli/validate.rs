@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::artifact::write_one;
 use crate::diag::Report;
-use crate::pipeline::{self, Asked, Neighbours};
+use crate::pipeline::{self, Asked, Neighbours, Trace};
 use crate::template::Templates;
 
 use super::console::{Console, count};
 use super::findings::{Deny, Format};
-use super::{Day, Failure, Outcome, Specs, Targets, find};
+use super::{Day, Failure, Outcome, Specs, Targets, find, watch};
 
 /// Check specs: every mistake, with its line and the fix.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,7 @@ Examples:
   lakegen validate pipelines/ --format json | jq '.[].code'
   lakegen validate pipelines/ --deny warnings --format github      in a GitHub workflow
   lakegen validate lakegen.yaml --fix
+  lakegen validate lakegen.yaml --watch                            while you write it
   lakegen validate lakegen.yaml --as-of 2029-07-01                 what will have ended by then
   lakegen validate pipelines/ --format sarif > lakegen.sarif       for code scanning")]
 pub(super) struct Args {
@@ -35,14 +36,24 @@ pub(super) struct Args {
     /// Mend in the files what has only one way out, such as a misspelt key; the rest is reported.
     #[arg(long)]
     fix: bool,
+    /// Check again whenever a spec or a file that it names changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "fix")]
+    watch: bool,
     #[command(flatten)]
     deny: Deny,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    if args.watch {
+        return watch::watch(&args.specs.paths, console, |trace, console| once(args, Some(trace), console));
+    }
+    once(args, None, console)
+}
+
+fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Outcome, Failure> {
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
-    let asked = args.day.asked(&targets, &templates);
+    let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
     let specs = find::specs(&args.specs.paths)?;
     let mut report = check(&specs, &asked)?;
     if args.fix {

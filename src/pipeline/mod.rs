@@ -1,6 +1,7 @@
 //! The only module that knows the order of the stages.
 
 mod neighbours;
+mod trace;
 
 use std::fmt;
 use std::io;
@@ -20,6 +21,7 @@ use crate::template::Templates;
 use crate::yaml::{Document, Read};
 
 pub use neighbours::Neighbours;
+pub use trace::{Stamp, Trace};
 
 /// What a spec can be rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -57,12 +59,14 @@ pub struct Asked<'a> {
     pub templates: &'a Templates,
     /// The day for which it is asked: what AWS ends later is still there.
     pub day: Date,
+    /// Where to note what is read, if anybody wants to know.
+    pub trace: Option<&'a Trace>,
 }
 
 impl<'a> Asked<'a> {
     /// For `targets`, today (in UTC).
     pub fn today(targets: &'a [Target], templates: &'a Templates) -> Self {
-        Self { targets, templates, day: OffsetDateTime::now_utc().date() }
+        Self { targets, templates, day: OffsetDateTime::now_utc().date(), trace: None }
     }
 }
 
@@ -119,10 +123,11 @@ fn check_with(
     more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
 ) -> Result<Option<(Document, Checked)>, StageError> {
     let name = path.display().to_string();
+    note(asked.trace, path);
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
         Ok(document) => {
-            let (checked, mut findings) = examine(&document, &Folder::of(path), asked)?;
+            let (checked, mut findings) = examine(&document, &Folder::of(path, asked.trace), asked)?;
             if let Some(checked) = &checked {
                 findings.extend(more(&document, checked));
             }
@@ -214,31 +219,40 @@ pub fn render_target(
     }
 }
 
+fn note(trace: Option<&Trace>, path: &Path) {
+    if let Some(trace) = trace {
+        trace.note(path);
+    }
+}
+
 /// The files beside a spec.
 #[derive(Clone, Debug)]
-pub struct Folder {
+pub struct Folder<'t> {
     root: PathBuf,
+    trace: Option<&'t Trace>,
 }
 
-impl Folder {
+impl<'t> Folder<'t> {
     /// The files below `root`.
     pub fn at(root: PathBuf) -> Self {
-        Self { root }
+        Self { root, trace: None }
     }
 
-    fn of(spec: &Path) -> Self {
-        Self::at(spec.parent().map(Path::to_owned).unwrap_or_default())
+    fn of(spec: &Path, trace: Option<&'t Trace>) -> Self {
+        Self { root: spec.parent().map(Path::to_owned).unwrap_or_default(), trace }
     }
 }
 
-impl SpecFiles for Folder {
+impl SpecFiles for Folder<'_> {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(relative))
+        let path = self.root.join(relative);
+        note(self.trace, &path);
+        std::fs::read(path)
     }
 
     fn list(&self, relative: &str) -> io::Result<Vec<String>> {
         let mut found = Vec::new();
-        list_below(&self.root.join(relative), "", &mut found)?;
+        list_below(&self.root.join(relative), "", self.trace, &mut found)?;
         found.sort();
         Ok(found)
     }
@@ -246,7 +260,8 @@ impl SpecFiles for Folder {
 
 /// Adds the files below `folder`, each by its path behind `prefix`. Links to folders are not followed: they may lead in
 /// circles.
-fn list_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
+fn list_below(folder: &Path, prefix: &str, trace: Option<&Trace>, found: &mut Vec<String>) -> io::Result<()> {
+    note(trace, folder);
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -255,7 +270,7 @@ fn list_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Resul
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         };
         if entry.file_type()?.is_dir() {
-            list_below(&entry.path(), &format!("{prefix}{name}/"), found)?;
+            list_below(&entry.path(), &format!("{prefix}{name}/"), trace, found)?;
         } else {
             found.push(format!("{prefix}{name}"));
         }

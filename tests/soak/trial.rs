@@ -27,7 +27,7 @@ pub fn below_fixtures(folder: &str) -> PathBuf {
 pub struct Trial {
     name: String,
     templates: Templates,
-    files: Folder,
+    files: Folder<'static>,
     faults: Vec<String>,
 }
 
