@@ -4,7 +4,7 @@
 UNPLAYED = {
     "workflow": "moto starts no run of a Glue workflow",
     "trigger": "moto fires no Glue trigger",
-    "ruleset": "data quality is evaluated by Glue alone; its event is played",
+    "ruleset": "data quality is evaluated by Glue alone; its results and events are played",
     "stream": "no consumer reads it; a streaming job is deployed and its role is not asked",
     "delivery stream": "moto delivers without buffering, format or encryption, which says nothing of Firehose",
     "query": "moto has no Athena engine",

@@ -9,12 +9,15 @@ from .iam import role_may, service_may
 from .state_machine import execute, trusts
 from .wiring import constant_input, glue_arn
 
-# What the handlers may call, as IAM sees it: (action, the resource's ARN from the call's parameters).
+# What the handlers may call: the kind of the resource as IAM sees it, and which parameter names it. Results of data quality
+# evaluated in jobs belong to no ruleset in particular.
 CALLS = {
-    "ListCrawls": ("glue:ListCrawls", "crawler", "CrawlerName"),
-    "StartCrawler": ("glue:StartCrawler", "crawler", "Name"),
-    "GetJobRuns": ("glue:GetJobRuns", "job", "JobName"),
-    "StartJobRun": ("glue:StartJobRun", "job", "JobName"),
+    "ListCrawls": ("crawler", "CrawlerName"),
+    "StartCrawler": ("crawler", "Name"),
+    "GetJobRuns": ("job", "JobName"),
+    "StartJobRun": ("job", "JobName"),
+    "ListDataQualityResults": ("dataQualityRuleset", None),
+    "GetDataQualityResult": ("dataQualityRuleset", None),
 }
 POLLING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 
@@ -129,8 +132,8 @@ class Carrier:
             known = service == "glue" and operation in CALLS
             if not self.findings.check(known, f"function {function.name}: unexpected call {service}:{operation}"):
                 continue
-            action, kind, parameter = CALLS[operation]
-            arn = glue_arn(self.deployed, kind, parameters[parameter])
+            action, (kind, parameter) = f"glue:{operation}", CALLS[operation]
+            arn = glue_arn(self.deployed, kind, parameters[parameter] if parameter else "*")
             self.findings.check(
                 role_may(policies, action, arn),
                 f"function {function.name}: its role {function.role} may not {action} on {arn}",

@@ -1,5 +1,8 @@
 """Data passes a gate in a job, and another job follows."""
 
+import time
+
+from ..publish import publish_evaluation
 from . import samples
 from .scenario import now
 
@@ -11,7 +14,12 @@ def play(scenario, trigger):
     def send(label, event, **more):
         scenario.send(f"{job}, {label}", event, about=scenario.plain, **more)
 
-    event = samples.gate_evaluated(gate.key, upstream, now(), gate.score)
+    def evaluate(score, key=gate.key):
+        return publish_evaluation(scenario.account, {
+            "JobName": upstream, "JobRunId": "jr_1", "EvaluationContext": key, "Score": score, "StartedOn": time.time(),
+        })  # fmt: skip
+
+    event = samples.gate_evaluated(gate.key, upstream, now(), gate.score, result=evaluate(gate.score))
     about = {
         "--lakegen_data_quality_result_id": event["detail"]["resultID"],
         "--lakegen_upstream_job": upstream,
@@ -21,6 +29,12 @@ def play(scenario, trigger):
     }
     send(f"{gate.key} was passed", event, starts=[job], arguments=about)
     send(f"{gate.key} was passed, delivered again", event, wakes=[job])
+    scenario.reconcile([job], (), label="everything was processed")
+    evaluate(gate.score - 0.01)
+    evaluate(1, "someone-elses")
+    scenario.reconcile([job], (), label=f"what came after {gate.key} was passed failed")
+    lost = {"--lakegen_data_quality_result_id": evaluate(gate.score), "--lakegen_trigger": "reconcile"}
+    scenario.reconcile([job], [job], label=f"the event of {gate.key} was lost", arguments=lost)
     told = scenario.alarm("data_quality_failed")
     failed = samples.gate_evaluated(gate.key, upstream, now(), gate.score - 0.01)
     send(f"{gate.key} was not passed", failed, tells=told)

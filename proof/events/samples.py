@@ -86,12 +86,12 @@ def data_quality(job, time):
     return envelope("aws.glue-dataquality", "Data Quality Evaluation Results Available", detail, time)
 
 
-def gate_evaluated(gate, job, time, score, run_id="jr_1"):
+def gate_evaluated(gate, job, time, score, run_id="jr_1", result=None):
     """Data Quality Evaluation Results Available, of a gate that has a name of its own in its job."""
     event = data_quality(job, time)
     context = {"evaluationContext": gate, "jobId": run_id}
     state = "SUCCEEDED" if score == 1 else "FAILED"  # as soon as one rule fails
-    more = {"resultID": f"dqresult-{event['id']}", "state": state, "score": score}
+    more = {"resultID": result or f"dqresult-{event['id']}", "state": state, "score": score}
     return event | {"detail": event["detail"] | more | {"context": event["detail"]["context"] | context}}
 
 

@@ -7,7 +7,7 @@ from ..aws import ACCOUNT_ID, REGION
 
 EVERY_ALARM = ("crawler_failed", "job_failed", "job_timeout", "data_quality_failed", "dead_letter_not_empty")
 KINDS = ("crawler", "job", "all_of", "s3", "schedule", "data_quality", "event_pattern", "on_demand")
-LOSES_EVENTS = ("crawler", "job", "all_of")  # what waits for AWS Glue's own events, which get lost
+LOSES_EVENTS = ("crawler", "job", "all_of", "data_quality")  # what waits for AWS Glue's own events, which get lost
 
 
 @dataclass(frozen=True)

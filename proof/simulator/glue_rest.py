@@ -3,6 +3,7 @@
 Each is kept on the simulated Glue of its account and region, so that it goes when that is emptied.
 """
 
+import json
 import time
 from datetime import UTC, datetime
 
@@ -63,6 +64,26 @@ def _rulesets():
         create_data_quality_ruleset, get_data_quality_ruleset, list_data_quality_rulesets, update_data_quality_ruleset,
         delete_data_quality_ruleset,
     )  # fmt: skip
+
+
+@mend("glue", "results of data quality are listed and given back as jobs have published them (moto: no such actions)")
+def _evaluations():
+    def publish_data_quality(self):
+        """What the library of evaluations in jobs calls, by the name of its permission; AWS does not document it."""
+        result = {"ResultId": f"dqresult-{len(kept(self, 'evaluations'))}", **json.loads(self.body)}
+        kept(self, "evaluations")[result["ResultId"]] = result
+        return json.dumps({"ResultId": result["ResultId"]})
+
+    def list_data_quality_results(self):
+        wanted, listed = self.parameters.get("Filter", {}), ("ResultId", "JobName", "JobRunId", "StartedOn")
+        every = [each for each in kept(self, "evaluations").values() if each["StartedOn"] > wanted.get("StartedAfter", 0)]
+        every = [each for each in every if each["JobName"] == wanted.get("JobName", each["JobName"])]
+        return ActionResult({"Results": [{key: each[key] for key in listed} for each in every]})
+
+    def get_data_quality_result(self):
+        return ActionResult(found(self, "evaluations", self._get_param("ResultId")))
+
+    serve(publish_data_quality, list_data_quality_results, get_data_quality_result)
 
 
 @mend("glue", "classifiers are kept and given back (moto: no such actions)")

@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from proof.aws import ACCOUNT_ID, REGION, Account
+from proof.publish import publish_evaluation
 from proof.server import reset, serving
 
 ROLE = f"arn:aws:iam::{ACCOUNT_ID}:role/any"
@@ -141,6 +142,19 @@ def test_rulesets_classifiers_and_connections(account):
     glue.delete_connection(ConnectionName="n")
     with pytest.raises(ClientError, match="EntityNotFound"):
         glue.get_connection(Name="n")
+
+
+def test_evaluations_of_data_quality(account):
+    glue, begun = account.client("glue"), time.time()
+    results = [
+        publish_evaluation(account, {"JobName": job, "JobRunId": "jr_1", "EvaluationContext": "g", "Score": 0.5, "StartedOn": begun})
+        for job in ("a", "b")
+    ]  # fmt: skip
+    listed = glue.list_data_quality_results(Filter={"JobName": "b", "StartedAfter": begun - 1})["Results"]
+    assert [each["ResultId"] for each in listed] == results[1:] and "Score" not in listed[0]
+    assert not glue.list_data_quality_results(Filter={"StartedAfter": begun + 1})["Results"]
+    found = glue.get_data_quality_result(ResultId=results[1])
+    assert (found["EvaluationContext"], found["Score"], found["StartedOn"].timestamp()) == ("g", 0.5, pytest.approx(begun, abs=1))
 
 
 def test_a_function_keeps_all_its_settings_and_its_code(account):

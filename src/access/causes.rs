@@ -146,6 +146,7 @@ static CAUSES: &[Cause] = &[
     cause("StartAndLookUpRuns", &["trigger"], "The function starts this job, once for each event."),
     cause("ReadCrawlHistory", &["trigger"], "The function looks for crawls whose event was lost."),
     cause("LookUpUpstreamRuns", &["trigger"], "The function looks for upstream runs whose event was lost."),
+    cause("LookUpEvaluations", &["trigger"], "The function looks for evaluations of the gate whose event was lost."),
     cause("StartExecution", &["trigger"], "EventBridge starts this state machine."),
     cause("RunJob", &["trigger"], "The state machine starts this job and waits for its end."),
     cause("RunInWarehouse", &["writes"], "The job loads rows by statements in this warehouse."),

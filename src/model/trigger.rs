@@ -43,6 +43,14 @@ pub enum TriggerSource {
 }
 
 impl TriggerSource {
+    /// Whether it waits for events that Glue sends on best effort, and whose loss can be found out by asking Glue.
+    pub fn loses_events(&self) -> bool {
+        match self {
+            Self::Crawler(_) | Self::Job(_) | Self::AllOf(_) | Self::DataQuality(_) => true,
+            Self::S3(_) | Self::EventPattern(_) | Self::Schedule(_) | Self::OnDemand => false,
+        }
+    }
+
     /// Whose success it waits for.
     pub fn upstreams(&self) -> Vec<Upstream> {
         match self {

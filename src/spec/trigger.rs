@@ -10,7 +10,8 @@ use super::{Duration, Refused, S3Path, ScheduleExpression};
 /// `on_demand`.
 ///
 /// An EventBridge rule catches the event and a Lambda function starts the run, once for each event. Events that cannot be
-/// handled end in a dead-letter queue; for `crawler`, `job` and `all_of` an hourly check finds events that were lost.
+/// handled end in a dead-letter queue; for `crawler`, `job`, `all_of` and `data_quality` an
+/// hourly check finds events that were lost.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [
@@ -43,15 +44,16 @@ pub struct Trigger {
     /// A key of `data_quality`: starts the job each time data has passed this gate in a job, with its `minimum_score`.
     ///
     /// The gate is passed before that job has written: wait for the `job` to read what it writes. The run is told
-    /// `--lakegen_data_quality_result_id`, `--lakegen_upstream_job` and `--lakegen_upstream_run_id`. Glue sends these events on
-    /// best effort, and nothing looks for lost ones.
+    /// `--lakegen_data_quality_result_id`, `--lakegen_upstream_job` and `--lakegen_upstream_run_id`.
     #[schemars(extend("examples" = ["claims_gate"]))]
     pub data_quality: Option<String>,
     /// An EventBridge event pattern: starts the job for each event on the account's default bus that it matches.
     ///
     /// Every leaf is a list, and values are case-exact as everywhere in EventBridge. The run is told the event:
     /// `--lakegen_event_id`, `--lakegen_event_source`, `--lakegen_event_detail_type` and, up to 4,096 characters,
-    /// `--lakegen_event_detail` as JSON. An event that its sender loses is lost: nothing else tells of it.
+    /// `--lakegen_event_detail` as JSON. An event that its sender loses is lost, as nothing
+    /// else tells of it: for what Glue's crawlers, jobs and gates do, use `crawler`, `job` and `data_quality`, which find
+    /// lost events.
     #[schemars(extend("examples" = [{ "source": ["acme.orders"], "detail-type": ["Export Finished"] }]))]
     pub event_pattern: Option<EventPattern>,
     /// `true`: only you start it, which is also what no trigger at all means.

@@ -7,6 +7,7 @@ use crate::resolve::data::bucket_name;
 use crate::resolve::function::{self as any, FunctionSpec};
 use crate::resolve::iam::Statement;
 use crate::resolve::lake::Lake;
+use crate::resolve::names::arn;
 use crate::resource::{Function, Queue};
 use crate::template::{TemplateError, Templates};
 
@@ -62,6 +63,11 @@ fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<(&'s
         }
         TriggerSource::DataQuality(gate) => {
             variables.push(("GATE", gate.into()));
+            if let Some(gate) = lake.pipeline.gates.get(gate) {
+                variables.push(("MINIMUM_SCORE", gate.minimum_score.to_string().into()));
+            }
+            let evaluating = lake.pipeline.gated_by(gate).map(|job| lake.job_name(&job.key));
+            variables.push(("EVALUATED_BY", Expr::JsonText(Box::new(Expr::list(evaluating)))));
             "data_quality"
         }
         TriggerSource::EventPattern(_) => "event_pattern",
@@ -88,5 +94,17 @@ fn permissions(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<Stat
     if !jobs.is_empty() {
         statements.push(Statement::allow("LookUpUpstreamRuns", &["glue:GetJobRuns"], jobs));
     }
+    if let TriggerSource::DataQuality(_) = trigger.source {
+        statements.push(look_up_evaluations());
+    }
     statements
+}
+
+/// To find evaluations whose event was lost. A job evaluates rules, not a ruleset by its name, so its results belong to none
+/// in particular.
+///
+/// Source: <https://docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html>.
+fn look_up_evaluations() -> Statement {
+    const LOOK_UP: &[&str] = &["glue:ListDataQualityResults", "glue:GetDataQualityResult"];
+    Statement::allow("LookUpEvaluations", LOOK_UP, [arn("glue", "dataQualityRuleset/*")])
 }

@@ -49,7 +49,7 @@ fn start_by_function(
     let function = function::function(lake, graph, templates, &scope, job, trigger, dead_letters)?;
     let called = Called { arn: function.arn(), role: None, dead_letters };
     let mut rules = event_rules(lake, graph, &scope, job, trigger, &called);
-    if !trigger.source.upstreams().is_empty() {
+    if trigger.source.loses_events() {
         rules.push(reconcile_rule(lake, graph, &scope, job, &called));
     }
     for (part, rule) in &rules {

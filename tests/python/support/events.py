@@ -3,7 +3,7 @@
 import itertools
 
 CRAWLER, JOB, UPSTREAM, BUCKET = "orders-raw-orders", "orders-clean-orders", "orders-load", "orders-raw-1-eu-west-1"
-CRAWLER_2 = "orders-raw-refunds"
+CRAWLER_2, UPSTREAM_2 = "orders-raw-refunds", "orders-load-again"
 RECONCILE = {"lakegen": "reconcile"}
 _serial = itertools.count()
 

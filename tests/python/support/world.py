@@ -7,7 +7,7 @@ from unittest import mock
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from .events import BUCKET, CRAWLER, CRAWLER_2, JOB, UPSTREAM
+from .events import BUCKET, CRAWLER, CRAWLER_2, JOB, UPSTREAM, UPSTREAM_2
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -18,7 +18,7 @@ ENVIRONMENT = {
     "s3": {"BUCKET_NAME": BUCKET, "KEY_PREFIX": "orders/"},
     "schedule": {},
     "all_of": {"UPSTREAMS": json.dumps([{"crawler": CRAWLER}, {"crawler": CRAWLER_2}, {"job": UPSTREAM}])},
-    "data_quality": {"GATE": "claims_gate"},
+    "data_quality": {"GATE": "claims_gate", "MINIMUM_SCORE": "0.9", "EVALUATED_BY": json.dumps([UPSTREAM, UPSTREAM_2])},
     "event_pattern": {},
 }
 
@@ -41,7 +41,7 @@ class World:
     def __init__(self, handler, kind="crawler"):
         self.handler, self.kind = handler, kind
         self.now = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
-        self.crawls, self.hidden, self.runs = [], set(), {JOB: [], UPSTREAM: []}
+        self.crawls, self.hidden, self.runs, self.results = [], set(), {JOB: [], UPSTREAM: []}, []
         self.faults, self.lost_answers, self.between = {}, 0, None
         self.page_size, self.calls, self.requests = 200, [], []
 
@@ -65,6 +65,14 @@ class World:
             run["CompletedOn"] = self.now
         self.runs[job].append(run)
         return run
+
+    def evaluate(self, gate="claims_gate", score=1.0, job=UPSTREAM):
+        """A gate is evaluated in a job: the id of the result."""
+        result = {"ResultId": f"dqresult-{len(self.results)}", "JobName": job, "JobRunId": f"jr_{len(self.results)}"}
+        result |= {"EvaluationContext": gate, "Score": score, "StartedOn": self.now, "CompletedOn": self.now + MINUTE}
+        self.results.append(result)
+        self.wait(MINUTE)
+        return result["ResultId"]
 
     def end_runs(self, state, job=JOB):
         for run in self.runs[job]:
@@ -107,6 +115,20 @@ class World:
             hook, self.between = self.between, None
             hook()
         return answer
+
+    def list_data_quality_results(self, Filter, **request):  # noqa: N803
+        self._called("ListDataQualityResults")
+        assert set(Filter) == {"JobName", "StartedAfter"} and request["MaxResults"] <= 1000
+        told = ("ResultId", "JobName", "JobRunId", "StartedOn")
+        every = [result for result in self.results if result["JobName"] == Filter["JobName"]]
+        every = [{key: result[key] for key in told} for result in every if result["StartedOn"] > Filter["StartedAfter"]]
+        items, more = self._page(every, request, 1000)
+        return {"Results": items, **more}
+
+    def get_data_quality_result(self, ResultId):  # noqa: N803
+        self._called("GetDataQualityResult")
+        [found] = [result for result in self.results if result["ResultId"] == ResultId]
+        return dict(found)
 
     def start_job_run(self, **request):
         self._called("StartJobRun")
