@@ -14,6 +14,7 @@ pub mod expr;
 pub mod graph;
 pub mod model;
 pub mod pattern;
+pub mod picture;
 pub mod pipeline;
 pub mod resolve;
 pub mod resource;

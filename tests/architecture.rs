@@ -20,9 +20,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("resolve", &["model", "graph", "resource", "expr", "template"]),
     ("backend", &["graph", "resource", "expr", "template", "artifact", "text"]),
     ("access", &["graph", "diag"]),
+    ("picture", &["model", "diag"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
     ("pipeline", &["artifact", "backend", "diag", "graph", "model", "resolve", "spec", "template", "yaml"]),
-    ("cli", &["access", "artifact", "backend", "diag", "events", "graph", "model", "pipeline", "spec", "template"]),
+    ("cli", &["access", "artifact", "backend", "diag", "events", "graph", "model", "picture", "pipeline", "spec", "template", "yaml"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

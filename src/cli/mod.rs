@@ -9,6 +9,7 @@ mod explain;
 mod explain_iam;
 mod find;
 mod findings;
+mod graph;
 mod render;
 mod schema;
 mod show;
@@ -49,6 +50,7 @@ Examples:
   lakegen show lakegen.yaml                   the spec with its defaults filled in
   lakegen test lakegen.yaml --sample crawler-succeeded
                                               what an event starts, offline
+  lakegen graph lakegen.yaml                  a picture of the lake, as Mermaid, DOT, SVG or JSON
   lakegen explain LG-E020                     a rule, with an example
   lakegen schema > lakegen.schema.json        for completion in an editor
 
@@ -71,6 +73,7 @@ enum Command {
     Show(show::Args),
     Test(test::Args),
     Explain(explain::Args),
+    Graph(graph::Args),
     Schema(schema::Args),
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  lakegen completions bash > /etc/bash_completion.d/lakegen")]
@@ -174,6 +177,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(args, &mut console),
         Command::Test(args) => test::run(args, &mut console),
         Command::Explain(args) => explain::run(args, &mut console),
+        Command::Graph(args) => graph::run(args, &mut console),
         Command::Schema(args) => schema::run(args, &mut console),
         Command::Completions { shell } => completions(*shell, &mut console),
     };

@@ -39,6 +39,11 @@ impl Gate {
         format!("{}.{}", self.database, self.table)
     }
 
+    /// Whether its data can fail it: every score reaches a least score of 0.
+    pub fn can_fail(&self) -> bool {
+        self.minimum_score != Number::from(0)
+    }
+
     /// The DQDL document that Glue takes.
     pub fn ruleset(&self) -> String {
         ruleset(&self.rules, &self.analyzers)

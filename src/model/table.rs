@@ -50,13 +50,28 @@ impl Table {
 }
 
 impl Pipeline {
+    /// The declared tables among those that `read` names.
+    pub fn declared_tables<'p>(&'p self, read: &'p Read) -> impl Iterator<Item = &'p Table> {
+        let is_meant = |table: &&Table| match read {
+            Read::Tables { database, .. } => *database == table.database && read.means(&table.name),
+            Read::Location(_) | Read::Stream(_) => false,
+        };
+        self.tables.values().filter(is_meant)
+    }
+
     /// The declared Iceberg tables among those that `read` names.
     pub fn iceberg_tables<'p>(&'p self, read: &'p Read) -> impl Iterator<Item = &'p Table> {
-        let declared = self.tables.values().filter(|table| table.is_iceberg());
-        declared.filter(move |table| match read {
-            Read::Tables { database, tables, .. } => *database == table.database && matches_glob(tables, &table.name),
-            Read::Location(_) | Read::Stream(_) => false,
-        })
+        self.declared_tables(read).filter(|table| table.is_iceberg())
+    }
+}
+
+impl Read {
+    /// Whether the table `name` of its database is among those that it names.
+    pub fn means(&self, name: &str) -> bool {
+        match self {
+            Self::Tables { tables, .. } => matches_glob(tables, name),
+            Self::Location(_) | Self::Stream(_) => false,
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Who is told when something fails: a topic, the rules and alarms that write to it, and the people who read it.
 
-use serde_json::Number;
-
 use crate::expr::{Document, Expr, Handle, Pseudo, Text};
 use crate::graph::{Concern, Graph, Name, Output, Scope, kebab};
 use crate::model::AlarmKind;
@@ -117,8 +115,7 @@ fn failure_rules(lake: &Lake<'_>) -> Vec<FailureRule> {
         );
     }
     if wanted(AlarmKind::DataQualityFailed) {
-        let nothing = Number::from(0);
-        let gates = lake.pipeline.gates.values().filter(|gate| gate.minimum_score != nothing);
+        let gates = lake.pipeline.gates.values().filter(|gate| gate.can_fail());
         let gates = gates.filter(|gate| lake.pipeline.gated_by(&gate.key).next().is_some());
         let patterns = gates.map(|gate| gate_failed(lake, &gate.key)).collect();
         rules.extend(

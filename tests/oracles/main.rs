@@ -15,6 +15,7 @@ mod guard;
 mod iam;
 mod moto;
 mod package;
+mod pictures;
 mod rendering;
 #[path = "../support/specs.rs"]
 mod specs;

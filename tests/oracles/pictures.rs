@@ -1,0 +1,158 @@
+//! Mermaid, Graphviz and a parser of XML read what `lakegen graph` writes.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use lakegen::diag::Pointer;
+use lakegen::picture::{Edge, Flow, Kind, Node, Picture};
+use serde_json::{Value, json};
+
+use crate::rendering::Rendered;
+use crate::tool::{self, needed};
+use crate::{assert_accepted, assert_rejected};
+
+const FORMATS: [&str; 2] = ["mermaid", "dot"];
+
+struct Renderers {
+    node: PathBuf,
+    modules: PathBuf,
+}
+
+impl Renderers {
+    fn find() -> Option<Self> {
+        let modules = needed("mermaid", tool::named("LAKEGEN_MERMAID"))?;
+        Some(Self { node: needed("node", tool::program("node"))?, modules })
+    }
+
+    /// What the renderers have against `pictures`: name, format and text of each.
+    fn complaints(&self, pictures: &[(String, &str, String)]) -> Vec<String> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/pictures.mjs");
+        let mut command = tool::command(&self.node);
+        command.arg(script).arg(&self.modules).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().expect("node starts");
+        let asked: Value = pictures
+            .iter()
+            .map(|(name, format, text)| json!({ "name": name, "format": format, "text": text }))
+            .collect();
+        let mut input = process.stdin.take().expect("standard input");
+        let writer = std::thread::spawn(move || input.write_all(asked.to_string().as_bytes()));
+        let output = process.wait_with_output().expect("node ends");
+        let written = writer.join().expect("a thread");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        written.expect("all is read");
+        let answers: Vec<Option<String>> = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(answers.len(), pictures.len());
+        let said = pictures.iter().zip(answers);
+        said.filter_map(|((name, format, text), answer)| Some(format!("{name} as {format}: {}\n{text}", answer?)))
+            .collect()
+    }
+}
+
+fn drawn(source: &Path, format: &str, detail: bool) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lakegen"));
+    command.arg("graph").arg(source).args(["--format", format]).args(detail.then_some("--detail"));
+    let outcome = tool::run(&mut command);
+    assert!(outcome.success, "{}", outcome.words());
+    outcome.stdout
+}
+
+#[test]
+fn renderers_read_every_picture() {
+    let Some(renderers) = Renderers::find() else { return };
+    let mut pictures = Vec::new();
+    for lake in Rendered::all().lakes {
+        for format in FORMATS {
+            for detail in [false, true] {
+                pictures.push((lake.spec.clone(), format, drawn(&lake.source, format, detail)));
+            }
+        }
+    }
+    assert_accepted(&renderers.complaints(&pictures));
+}
+
+/// Names that mean something to one of the languages, be it that a spec can hold them or not.
+#[test]
+fn renderers_read_hostile_names() {
+    let Some(renderers) = Renderers::find() else { return };
+    let hostile = [
+        "end",
+        "\"",
+        "a\"b",
+        "]",
+        ")]",
+        "}}",
+        "|",
+        "-->",
+        "<b>",
+        "</svg>",
+        "&lt;",
+        "&",
+        "#",
+        "#quot;",
+        "%%",
+        "%%{init: {}}%%",
+        "\\",
+        "a\\",
+        "\\\"",
+        "1. one",
+        "- one",
+        "* one",
+        "`code`",
+        "a;b",
+        "click",
+        "subgraph",
+        "\u{e9}\u{4e2d}",
+        "\u{1F600}",
+        "\u{202E}",
+        "a\nb",
+        "\t",
+        "\u{7}",
+        "$$x$$",
+        "",
+        " ",
+        "]]>",
+        "<!--",
+        "--",
+        "::: a",
+        "@{ a }",
+        "fa:fa-car",
+    ];
+    let node = |name: &str| Node {
+        id: format!("job:{name}"),
+        kind: Kind::Job,
+        label: name.to_owned(),
+        notes: vec![name.to_owned()],
+        alarms: vec![name.to_owned()],
+        origin: Some(Pointer::root()),
+    };
+    for flow in Flow::ALL {
+        let edge = |(index, name): (usize, &&str)| Edge {
+            from: index,
+            to: (index + 1) % hostile.len(),
+            flow,
+            labels: vec![(*name).to_owned()],
+        };
+        let picture = Picture {
+            name: "a \"lake\"".into(),
+            description: Some("<&> --> ]]>".into()),
+            nodes: hostile.iter().map(|name| node(name)).collect(),
+            edges: hostile.iter().enumerate().map(edge).collect(),
+        };
+        let texts = [("mermaid", picture.mermaid()), ("dot", picture.dot())];
+        let pictures: Vec<_> = texts.into_iter().map(|(format, text)| ("hostile".to_owned(), format, text)).collect();
+        assert_accepted(&renderers.complaints(&pictures));
+    }
+}
+
+#[test]
+fn renderers_refuse_what_is_broken() {
+    let Some(renderers) = Renderers::find() else { return };
+    let lake = Rendered::example("minimal");
+    for (format, from, to, why) in
+        [("mermaid", "\"):::job", ":::job", "Parse error"), ("dot", "digraph", "digraf", "syntax error")]
+    {
+        let text = drawn(&lake.only().source, format, false).replacen(from, to, 1);
+        assert_rejected(format, why, &renderers.complaints(&[("broken".to_owned(), format, text)]));
+    }
+}
