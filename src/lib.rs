@@ -10,6 +10,7 @@ pub mod cli;
 pub mod diag;
 pub mod dqdl;
 pub mod events;
+pub mod examples;
 pub mod expr;
 pub mod graph;
 pub mod model;

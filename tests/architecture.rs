@@ -17,13 +17,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("template", &["text"]),
     ("artifact", &[]),
+    ("examples", &[]),
     ("resolve", &["model", "graph", "resource", "expr", "template"]),
     ("backend", &["graph", "resource", "expr", "template", "artifact", "text"]),
     ("access", &["graph", "diag"]),
     ("picture", &["model", "diag"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
     ("pipeline", &["artifact", "backend", "diag", "graph", "model", "resolve", "spec", "template", "yaml"]),
-    ("cli", &["access", "artifact", "backend", "diag", "events", "graph", "model", "picture", "pipeline", "spec", "template", "yaml"]),
+    (
+        "cli",
+        &[
+            "access", "artifact", "backend", "diag", "events", "examples", "graph", "model", "picture", "pipeline",
+            "spec", "template", "yaml",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

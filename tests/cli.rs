@@ -2,10 +2,14 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/lakegen.rs"]
 mod lakegen;
 #[path = "cli/malformed.rs"]
 mod malformed;
+#[path = "cli/progress.rs"]
+mod progress;
 #[path = "cli/watch.rs"]
 mod watch;
 
@@ -26,6 +30,11 @@ fn render_writes_three_targets_and_says_what_changed() {
     let second = sandbox.run(&["render", "lakegen.yaml"]);
     second.assert_code(0);
     assert_eq!(second.stdout, "", "nothing has changed");
+    assert!(
+        second.stderr.starts_with("1 spec rendered: ") && second.stderr.contains(" files, 0 changed, "),
+        "{}",
+        second.stderr
+    );
 }
 
 #[test]
@@ -74,6 +83,15 @@ fn a_day_to_come_is_checked_for() {
     let unreadable = sandbox.run(&["validate", "lakegen.yaml", "--as-of", "tomorrow"]);
     unreadable.assert_code(2);
     assert!(unreadable.stderr.contains("write a day such as 2029-07-01"), "{}", unreadable.stderr);
+}
+
+#[test]
+fn a_hook_can_fail_on_what_it_has_changed() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    sandbox.run(&["render", "lakegen.yaml", "--fail-on-change"]).assert_code(1);
+    sandbox.run(&["render", "lakegen.yaml", "--fail-on-change"]).assert_code(0);
+    fs::remove_file(sandbox.path("out/tiny/cdk/.lakegen.json")).expect("removed");
+    sandbox.run(&["render", "lakegen.yaml", "--fail-on-change"]).assert_code(1);
 }
 
 #[test]
@@ -274,7 +292,7 @@ fn a_closed_pipe_is_not_an_error() {
 #[test]
 fn help_has_examples_and_usage_errors_exit_with_2() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
-    for command in ["render", "validate", "explain", "show", "test", "schema", "completions"] {
+    for command in ["init", "render", "validate", "explain", "show", "test", "schema", "man", "completions"] {
         let help = sandbox.run(&[command, "--help"]);
         help.assert_code(0);
         assert!(help.stdout.contains("Example"), "{command}: {}", help.stdout);

@@ -128,7 +128,10 @@ pub(super) fn list(folder: &Path) -> Result<Vec<(String, fs::FileType)>, IoError
 }
 
 /// Writes a file that does not exist yet.
-pub(super) fn write_new(path: &Path, content: &[u8]) -> Result<(), IoError> {
+///
+/// # Errors
+/// [`IoError`], also if it does exist.
+pub fn write_new(path: &Path, content: &[u8]) -> Result<(), IoError> {
     step().and_then(|()| File::create_new(path)?.write_all(content)).map_err(naming("write", path))
 }
 
@@ -142,8 +145,11 @@ pub(super) fn remove_file(path: &Path) -> Result<(), IoError> {
     step().and_then(|()| fs::remove_file(path)).map_err(naming("remove", path))
 }
 
-/// Makes a folder and those on the way to it.
-pub(super) fn create_folders(path: &Path) -> Result<(), IoError> {
+/// Makes a folder and those on the way to it, as far as they are not there.
+///
+/// # Errors
+/// [`IoError`]
+pub fn create_folders(path: &Path) -> Result<(), IoError> {
     step().and_then(|()| fs::create_dir_all(path)).map_err(naming("make the folder", path))
 }
 

@@ -17,7 +17,7 @@ mod zip;
 pub use commit::{CommitError, Force, Summary, commit};
 pub use difference::Difference;
 pub use digest::{Digest, NotADigest};
-pub use disk::{IoError, write_one};
+pub use disk::{IoError, create_folders, write_new, write_one};
 pub use path::{BadPath, RelPath};
 pub use plan::{Entry, PlanError, Verdict, WritePlan};
 pub use record::RECORD_NAME;

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::time::Instant;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -78,4 +79,9 @@ pub(super) fn is_closed_pipe(failure: &(dyn Error + 'static)) -> bool {
 /// `1 file`, `2 files`.
 pub(super) fn count(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `0.02 s`: how long it has been since `began`.
+pub(super) fn seconds_since(began: Instant) -> String {
+    format!("{:.2} s", began.elapsed().as_secs_f64())
 }

@@ -10,6 +10,9 @@ mod explain_iam;
 mod find;
 mod findings;
 mod graph;
+mod init;
+mod man;
+mod progress;
 mod render;
 mod schema;
 mod show;
@@ -43,6 +46,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  lakegen init orders --example orders        a lake to start from
   lakegen validate lakegen.yaml               every mistake, with its line and the fix
   lakegen render lakegen.yaml --out out       CloudFormation, Terraform and CDK
   lakegen render pipelines/ --target terraform
@@ -68,6 +72,7 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Render(render::Args),
     Validate(validate::Args),
     Show(show::Args),
@@ -75,6 +80,7 @@ enum Command {
     Explain(explain::Args),
     Graph(graph::Args),
     Schema(schema::Args),
+    Man(man::Args),
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  lakegen completions bash > /etc/bash_completion.d/lakegen")]
     Completions {
@@ -172,6 +178,7 @@ pub fn main() -> ExitCode {
         Color::Never => anstream::ColorChoice::Never,
     });
     let result = match &cli.command {
+        Command::Init(args) => init::run(args, &mut console),
         Command::Render(args) => render::run(args, &mut console),
         Command::Validate(args) => validate::run(args, &mut console),
         Command::Show(args) => show::run(args, &mut console),
@@ -179,6 +186,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut console),
         Command::Graph(args) => graph::run(args, &mut console),
         Command::Schema(args) => schema::run(args, &mut console),
+        Command::Man(args) => man::run(args, &mut console),
         Command::Completions { shell } => completions(*shell, &mut console),
     };
     match result {

@@ -1,6 +1,7 @@
 //! `lakegen render`: the files of every target.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use crate::artifact::{CommitError, Force, PlanError, WritePlan, commit};
 use crate::backend::cloudformation::Format;
@@ -8,8 +9,9 @@ use crate::diag::Report;
 use crate::pipeline::{self, Asked, Neighbours, Trace};
 use crate::template::Templates;
 
-use super::console::{Console, count};
+use super::console::{Console, count, seconds_since};
 use super::findings::Deny;
+use super::progress::Progress;
 use super::{Day, Failure, Outcome, Specs, Targets, check, find, watch};
 
 /// Render specs as CloudFormation, Terraform and CDK.
@@ -44,6 +46,9 @@ pub(super) struct Args {
     /// Write nothing: print how the files would change, as a diff, and exit with 1 if any would.
     #[arg(long, conflicts_with = "force")]
     check: bool,
+    /// Exit with 1 if any file changed, as hooks do that make people look at what they are about to commit.
+    #[arg(long)]
+    fail_on_change: bool,
     /// Render again whenever a spec or a file that it names changes, until Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     watch: bool,
@@ -59,6 +64,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
 }
 
 fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Outcome, Failure> {
+    let began = Instant::now();
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
     let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
@@ -66,12 +72,16 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     let mut neighbours = Neighbours::default();
     let mut lakes = Vec::new();
     let mut refused = false;
-    for path in find::specs(&args.specs.paths)? {
-        match pipeline::check_beside(&path, &asked, &mut neighbours, &mut report)? {
+    let specs = find::specs(&args.specs.paths)?;
+    let mut progress = Progress::new("checking", specs.len());
+    for path in &specs {
+        match pipeline::check_beside(path, &asked, &mut neighbours, &mut report)? {
             Some(checked) => lakes.push(checked.graph),
             None => refused = true,
         }
+        progress.step();
     }
+    drop(progress);
     if !report.is_empty() {
         console.remarks(&report)?;
     }
@@ -79,12 +89,15 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
         return Ok(Outcome::Findings);
     }
     let mut sets = Vec::with_capacity(lakes.len() * targets.len());
+    let mut progress = Progress::new("rendering", lakes.len());
     for graph in &lakes {
         for &target in &targets {
             let root = args.out.join(&graph.name).join(target.word());
             sets.push((root, pipeline::render_target(graph, target, args.format, &templates)?));
         }
+        progress.step();
     }
+    drop(progress);
     let plans =
         sets.iter().map(|(root, files)| WritePlan::compare(root, files)).collect::<Result<Vec<_>, PlanError>>()?;
     if args.check {
@@ -101,7 +114,16 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     for plan in &plans {
         write(plan, force, console)?;
     }
-    Ok(Outcome::Fine)
+    let files = plans.iter().map(|plan| plan.entries().len()).sum();
+    let changed = plans.iter().map(|plan| plan.changes().count()).sum::<usize>();
+    let rendered = count(specs.len(), "spec");
+    console.note(&format!(
+        "{rendered} rendered: {}, {changed} changed, {}",
+        count(files, "file"),
+        seconds_since(began)
+    ))?;
+    let touched = plans.iter().any(|plan| plan.differences().next().is_some());
+    Ok(if args.fail_on_change && touched { Outcome::Findings } else { Outcome::Fine })
 }
 
 /// Makes a folder what its plan says, and tells what that changed.
@@ -118,7 +140,5 @@ fn write(plan: &WritePlan<'_>, force: Force, console: &mut Console) -> Result<()
         let path = plan.root().join(orphan.as_str());
         console.note(&format!("note: {} is no longer rendered; it was edited by hand and stays", path.display()))?;
     }
-    let changed = plan.changes().count();
-    console.note(&format!("{}: {}, {changed} changed", plan.root().display(), count(plan.entries().len(), "file")))?;
     Ok(())
 }

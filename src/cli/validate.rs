@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::artifact::write_one;
 use crate::diag::Report;
 use crate::pipeline::{self, Asked, Neighbours, Trace};
 use crate::template::Templates;
 
-use super::console::{Console, count};
+use super::console::{Console, count, seconds_since};
 use super::findings::{Deny, Format};
+use super::progress::Progress;
 use super::{Day, Failure, Outcome, Specs, Targets, find, watch};
 
 /// Check specs: every mistake, with its line and the fix.
@@ -51,6 +53,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
 }
 
 fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Outcome, Failure> {
+    let began = Instant::now();
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
     let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
@@ -61,10 +64,11 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     }
     args.format.print(&report, console)?;
     console.note(&format!(
-        "{} checked: {}, {}",
+        "{} checked: {}, {}, {}",
         count(specs.len(), "spec"),
         count(report.errors(), "error"),
-        count(report.warnings(), "warning")
+        count(report.warnings(), "warning"),
+        seconds_since(began)
     ))?;
     Ok(args.deny.outcome(&report))
 }
@@ -72,8 +76,10 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
 fn check(specs: &[PathBuf], asked: &Asked<'_>) -> Result<Report, Failure> {
     let mut report = Report::new();
     let mut neighbours = Neighbours::default();
+    let mut progress = Progress::new("checking", specs.len());
     for path in specs {
         pipeline::check_beside(path, asked, &mut neighbours, &mut report)?;
+        progress.step();
     }
     Ok(report)
 }

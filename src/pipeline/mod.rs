@@ -158,6 +158,17 @@ pub fn examine(
     Ok((checked, model::suppress(&allowed, findings)))
 }
 
+/// Whether `text` is a spec without mistakes, with these files beside it.
+///
+/// # Errors
+/// As [`examine`].
+pub fn accepts(text: &str, files: &dyn SpecFiles, asked: &Asked<'_>) -> Result<bool, RenderError> {
+    match Document::parse("", text.as_bytes().to_vec()) {
+        Ok(document) => Ok(!refuses(&examine(&document, files, asked)?.1)),
+        Err(_) => Ok(false),
+    }
+}
+
 /// [`examine`] with every finding, those too that the spec accepts.
 fn examine_all(
     read: Read<Spec>,

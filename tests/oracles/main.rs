@@ -13,9 +13,11 @@ mod cfn_validate;
 mod checkov;
 mod guard;
 mod iam;
+mod man;
 mod moto;
 mod package;
 mod pictures;
+mod pre_commit;
 mod rendering;
 #[path = "../support/specs.rs"]
 mod specs;
@@ -23,6 +25,7 @@ mod specs;
 mod support;
 mod terraform;
 mod tool;
+mod workflow;
 mod yaml11;
 
 /// Fails with what a tool had to say.
