@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::artifact::{create_folders, write_new};
 use crate::examples::{EXAMPLES, Example};
@@ -48,15 +48,17 @@ pub(super) struct Args {
     #[arg(default_value = ".", hide_default_value = true)]
     dir: PathBuf,
     /// The example to start from.
-    #[arg(long, short, value_name = "NAME", default_value = "minimal", hide_possible_values = true, value_parser = names())]
-    example: String,
+    #[arg(long, short, value_name = "NAME", default_value = "minimal", hide_possible_values = true, value_parser = example())]
+    example: &'static Example,
     /// Print the examples.
     #[arg(long)]
     list: bool,
 }
 
-fn names() -> PossibleValuesParser {
-    PossibleValuesParser::new(EXAMPLES.iter().map(|example| example.name))
+/// Takes the name of an example; completion knows them all.
+fn example() -> impl TypedValueParser<Value = &'static Example> {
+    let names = PossibleValuesParser::new(EXAMPLES.iter().map(|example| example.name));
+    names.try_map(|name| Example::named(&name).ok_or("there is no such example"))
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -66,32 +68,11 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         console.result(&lines.collect::<String>())?;
         return Ok(Outcome::Fine);
     }
-    let Some(example) = Example::named(&args.example) else { return Ok(Outcome::Fine) };
-    let spec = spec(example, &args.dir, console)?;
-    let mut files = vec![(SPEC, spec.as_bytes())];
-    files.extend_from_slice(example.files);
-    let there: Vec<PathBuf> =
-        files.iter().map(|(path, _)| args.dir.join(path)).filter(|path| path.symlink_metadata().is_ok()).collect();
-    if !there.is_empty() {
-        return Err(Box::new(InTheWay(there)));
-    }
-    let schema = json_schema_text();
-    for (path, content) in [(SCHEMA, schema.as_bytes()), (".gitignore", GITIGNORE.as_bytes())] {
-        match args.dir.join(path) {
-            there if there.symlink_metadata().is_ok() => {
-                console.note(&format!("note: {} is there already and stays as it is", there.display()))?;
-            }
-            _ => files.push((path, content)),
-        }
-    }
-    for (path, content) in files {
-        let path = args.dir.join(path);
-        create_folders(path.parent().unwrap_or(&args.dir))?;
-        write_new(&path, content)?;
-        console.result(&format!("{}\n", path.display()))?;
-    }
-    let spec = args.dir.join(SPEC);
-    let spec = spec.strip_prefix(".").unwrap_or(&spec).display();
+    let spec = spec(args.example, &args.dir, console)?;
+    let dir = args.dir.strip_prefix(".").unwrap_or(&args.dir);
+    write(args.example, &spec, dir, console)?;
+    let spec = dir.join(SPEC);
+    let spec = spec.display();
     console.note(&format!(
         "\nNext:
   lakegen validate {spec}    after each change; --watch does it for you
@@ -99,6 +80,33 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
   lakegen show {spec}        every default that is not written down"
     ))?;
     Ok(Outcome::Fine)
+}
+
+/// Writes all or nothing of the example, and what goes with it as far as it is not there.
+fn write(example: &Example, spec: &str, dir: &Path, console: &mut Console) -> Result<(), Failure> {
+    let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+    let mut files = vec![(SPEC, spec.as_bytes())];
+    files.extend_from_slice(example.files);
+    let in_the_way: Vec<PathBuf> = files.iter().map(|(path, _)| dir.join(path)).filter(is_there).collect();
+    if !in_the_way.is_empty() {
+        return Err(Box::new(InTheWay(in_the_way)));
+    }
+    let schema = json_schema_text();
+    for (path, content) in [(SCHEMA, schema.as_bytes()), (".gitignore", GITIGNORE.as_bytes())] {
+        match dir.join(path) {
+            there if is_there(&there) => {
+                console.note(&format!("note: {} is there already and stays as it is", there.display()))?;
+            }
+            _ => files.push((path, content)),
+        }
+    }
+    for (path, content) in files {
+        let path = dir.join(path);
+        create_folders(path.parent().unwrap_or(dir))?;
+        write_new(&path, content)?;
+        console.result(&format!("{}\n", path.display()))?;
+    }
+    Ok(())
 }
 
 /// The spec of a lake that is called as the folder, or as the example if such a name would not do.

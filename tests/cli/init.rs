@@ -45,11 +45,15 @@ fn a_name_that_would_not_do_is_not_taken() {
 #[test]
 fn a_spec_finds_its_schema() {
     let sandbox = Sandbox::with("README.md", b"");
-    sandbox.run(&["init"]).assert_code(0);
-    let spec = fs::read_to_string(sandbox.path("lakegen.yaml")).expect("is there");
+    fs::create_dir(sandbox.path("shop")).expect("made");
+    let run = sandbox.command(&["init"]).current_dir(sandbox.path("shop")).output().expect("starts");
+    assert!(run.status.success());
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "lakegen.yaml\nlakegen.schema.json\n.gitignore\n");
+    let spec = fs::read_to_string(sandbox.path("shop/lakegen.yaml")).expect("is there");
+    assert!(spec.contains("\nname: shop\n"), "{spec}");
     let first = spec.lines().next().expect("a line");
     let schema = first.strip_prefix("# yaml-language-server: $schema=").expect("the editor's comment");
-    let text = fs::read_to_string(sandbox.path(schema)).expect("is there");
+    let text = fs::read_to_string(sandbox.path("shop").join(schema)).expect("is there");
     assert_eq!(text, sandbox.run(&["schema"]).stdout);
 }
 

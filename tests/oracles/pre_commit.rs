@@ -100,6 +100,22 @@ fn takes_the_list_of_hooks() {
 }
 
 #[test]
+fn takes_what_the_manual_says() {
+    let Some(pre_commit) = find() else { return };
+    let manual = read(&root().join("docs/ci.md"));
+    let blocks = manual.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let configs: Vec<&str> = blocks.filter(|block| block.starts_with("repos:")).collect();
+    assert_eq!(configs.len(), 2);
+    let folder = TempDir::new().expect("a temporary folder");
+    for config in configs {
+        let path = folder.path().join("config.yaml");
+        fs::write(&path, config).expect("written");
+        let outcome = tool::run(Command::new(&pre_commit).arg("validate-config").arg(&path));
+        assert!(outcome.success, "{config}{}", outcome.words());
+    }
+}
+
+#[test]
 fn stops_what_should_not_be_committed() {
     let Some(pre_commit) = find() else { return };
     let repository = Repository::new(pre_commit);
