@@ -1,7 +1,7 @@
 //! lakegen: one typed YAML file in, CloudFormation, Terraform and a CDK cloud assembly out.
 //!
 //! The stages, each a pure function of the one before:
-//! `Document → Spec → Pipeline → Graph → ArtifactSet → WritePlan`.
+//! `Document → Document of an environment → Spec → Pipeline → Graph → ArtifactSet → WritePlan`.
 
 pub mod access;
 pub mod artifact;
@@ -9,6 +9,7 @@ pub mod backend;
 pub mod cli;
 pub mod diag;
 pub mod dqdl;
+pub mod environment;
 pub mod events;
 pub mod examples;
 pub mod expr;

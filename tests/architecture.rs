@@ -9,6 +9,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("dqdl", &[]),
     ("yaml", &["diag"]),
     ("spec", &[]),
+    ("environment", &["diag", "spec", "yaml"]),
     ("pattern", &[]),
     ("model", &["dqdl", "spec", "diag", "pattern", "yaml"]),
     ("expr", &[]),
@@ -23,7 +24,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("access", &["graph", "diag"]),
     ("picture", &["model", "diag"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
-    ("pipeline", &["artifact", "backend", "diag", "graph", "model", "resolve", "spec", "template", "yaml"]),
+    (
+        "pipeline",
+        &["artifact", "backend", "diag", "environment", "graph", "model", "resolve", "spec", "template", "yaml"],
+    ),
     (
         "cli",
         &[

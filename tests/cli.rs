@@ -4,6 +4,8 @@
 mod check;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/environments.rs"]
+mod environments;
 #[path = "cli/lakegen.rs"]
 mod lakegen;
 #[path = "cli/malformed.rs"]

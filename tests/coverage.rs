@@ -20,10 +20,20 @@ const REFUSED: [&str; 5] =
 /// A list of numbers of days, which CloudWatch Logs and both schemas have alike; not one spec for each of them.
 const DAYS: &str = "LogRetention = ";
 
+const ONE_PLACE: &str = "an example is one lake; tests/fixtures/valid/environments.yaml has several";
+
 /// Keys that `examples/everything` does not have, each with the reason.
 const NOT_IN_EVERYTHING: &[(&str, &str)] = &[
+    ("/environments", ONE_PLACE),
     ("Crawler/lineage", "CloudFormation cannot say it"),
     ("CsvClassifier/serde", "CloudFormation cannot say it"),
+    ("Defaults/permissions_boundary", ONE_PLACE),
+    ("Environment/account", ONE_PLACE),
+    ("Environment/overlay", ONE_PLACE),
+    ("Environment/permissions_boundary", ONE_PLACE),
+    ("Environment/production", ONE_PLACE),
+    ("Environment/region", ONE_PLACE),
+    ("Environment/set", ONE_PLACE),
     ("MongoDbTarget/scan_all", "CloudFormation cannot say it"),
     ("Network/availability_zone", "cfn-lint refuses a template that names a zone"),
     ("Table/partition_indexes", "CloudFormation cannot say it"),

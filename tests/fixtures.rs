@@ -23,7 +23,8 @@ use time::macros::{date, format_description};
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
 
 struct Outcome {
-    pipeline: Option<Pipeline>,
+    /// What each environment comes to, or the spec itself if it declares none; none if it is refused.
+    pipelines: Vec<Pipeline>,
     /// Each finding with `line:column`.
     findings: Vec<((usize, usize), Diagnostic)>,
 }
@@ -35,12 +36,12 @@ fn examine(bytes: Vec<u8>) -> Outcome {
 fn examine_with(bytes: Vec<u8>, files: &dyn SpecFiles) -> Outcome {
     let document = match Document::parse("spec.yaml", bytes) {
         Ok(document) => document,
-        Err(failed) => return Outcome { pipeline: None, findings: located(&failed, failed.findings.clone()) },
+        Err(failed) => return Outcome { pipelines: Vec::new(), findings: located(&failed, failed.findings.clone()) },
     };
     let asked = Asked { day: day(document.source()), ..Asked::today(&Target::ALL, &TEMPLATES) };
-    let (checked, findings) = pipeline::examine(&document, files, &asked).expect("embedded templates render");
-    let pipeline = checked.map(|checked| checked.pipeline);
-    Outcome { pipeline, findings: located(&document, findings) }
+    let (lakes, findings) = pipeline::examine(&document, files, &asked).expect("embedded templates render");
+    let pipelines = lakes.into_iter().map(|lake| lake.pipeline).collect();
+    Outcome { pipelines, findings: located(&document, findings) }
 }
 
 /// The day of the line `# as of <date>` among the comments at the top, else one on which the facts of the rules were read.
@@ -96,7 +97,7 @@ fn invalid_fixtures_raise_what_they_say() {
         }
         let has_error = outcome.findings.iter().any(|(_, finding)| finding.rule.severity == Severity::Error);
         assert_eq!(
-            outcome.pipeline.is_none(),
+            outcome.pipelines.is_empty(),
             has_error,
             "{}: a pipeline exactly when nothing is an error",
             name(&path)
@@ -112,11 +113,13 @@ fn valid_fixtures_raise_nothing_and_resolve_to_themselves() {
     for path in fixtures("valid") {
         let outcome = examine(fs::read(&path).expect("fixture"));
         assert_eq!(told(&outcome), Vec::<String>::new(), "{}", name(&path));
-        let pipeline = outcome.pipeline.expect("a pipeline");
-        let resolved = model::resolved_spec(&pipeline).to_yaml().expect("YAML");
-        let again = examine(resolved.clone().into_bytes());
-        assert_eq!(told(&again), Vec::<String>::new(), "{}:\n{resolved}", name(&path));
-        assert!(again.pipeline.as_ref() == Some(&pipeline), "{} means something else as\n{resolved}", name(&path));
+        assert!(!outcome.pipelines.is_empty(), "{}", name(&path));
+        for pipeline in outcome.pipelines {
+            let resolved = model::resolved_spec(&pipeline).to_yaml().expect("YAML");
+            let again = examine(resolved.clone().into_bytes());
+            assert_eq!(told(&again), Vec::<String>::new(), "{}:\n{resolved}", name(&path));
+            assert!(again.pipelines == [pipeline], "{} means something else as\n{resolved}", name(&path));
+        }
     }
 }
 
@@ -127,11 +130,11 @@ fn what_one_target_can_say_the_others_refuse() {
         let document = Document::parse("spec.yaml", fs::read(&path).expect("fixture")).expect("YAML");
         let files = Folder::at(below_fixtures("files"));
         for target in Target::ALL {
-            let (checked, findings) = pipeline::examine(&document, &files, &Asked::today(&[target], &TEMPLATES))
+            let (lakes, findings) = pipeline::examine(&document, &files, &Asked::today(&[target], &TEMPLATES))
                 .expect("embedded templates render");
             let is_stack = target != Target::Terraform;
             let is_for_stacks = name(&path) != "terraform.yaml";
-            assert_eq!(checked.is_some(), is_stack == is_for_stacks, "{} for {target:?}: {findings:#?}", name(&path));
+            assert_eq!(!lakes.is_empty(), is_stack == is_for_stacks, "{} for {target:?}: {findings:#?}", name(&path));
         }
     }
 }
@@ -152,7 +155,7 @@ fn examples_have_no_errors() {
     for folder in fs::read_dir(examples).expect("examples").map(|entry| entry.expect("entry").path()) {
         let bytes = fs::read(folder.join("lakegen.yaml")).expect("example");
         let outcome = examine_with(bytes, &Folder::at(folder.clone()));
-        assert!(outcome.pipeline.is_some(), "{}: {:?}", folder.display(), told(&outcome));
+        assert!(!outcome.pipelines.is_empty(), "{}: {:?}", folder.display(), told(&outcome));
     }
 }
 
@@ -188,7 +191,7 @@ fn disagreement(bytes: &[u8]) -> Option<String> {
         None if !read.findings.is_empty() => {
             Some(format!("the schema accepts what cannot be read: {:?}", read.findings))
         }
-        Some(error) if examine(bytes.to_vec()).pipeline.is_some() => {
+        Some(error) if !examine(bytes.to_vec()).pipelines.is_empty() => {
             Some(format!("the schema refuses what lakegen accepts: {} at {}", error, error.instance_path()))
         }
         _ => None,
@@ -251,7 +254,7 @@ proptest! {
     fn damaged_specs_are_explained(text in damaged()) {
         let outcome = examine(text.into_bytes());
         let has_error = outcome.findings.iter().any(|(_, finding)| finding.rule.severity == Severity::Error);
-        prop_assert_eq!(outcome.pipeline.is_none(), has_error, "{:?}", told(&outcome));
+        prop_assert_eq!(outcome.pipelines.is_empty(), has_error, "{:?}", told(&outcome));
     }
 
     #[test]

@@ -27,7 +27,8 @@ use serde_json::{Map, Value};
 /// The CloudFormation template of every example and every valid fixture.
 static TEMPLATES: LazyLock<Vec<(PathBuf, Value)>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
-    specs::specs().into_iter().map(|spec| (spec.clone(), template(&placed(&spec, folder.path())))).collect()
+    let templates = |spec: &PathBuf| templates(&placed(spec, folder.path()));
+    specs::specs().into_iter().flat_map(|spec| templates(&spec).map(move |template| (spec.clone(), template))).collect()
 });
 
 /// An example stands complete in its folder; a fixture gets a copy beside the files that it names.
@@ -38,15 +39,18 @@ fn placed(spec: &Path, folder: &Path) -> PathBuf {
     support::place(spec, folder)
 }
 
-fn template(spec: &Path) -> Value {
+/// The template of each environment.
+fn templates(spec: &Path) -> impl Iterator<Item = Value> + use<> {
     let templates = Templates::embedded();
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &Asked::today(&[Target::CloudFormation], &templates), &mut report)
+    let lakes = pipeline::check(spec, &Asked::today(&[Target::CloudFormation], &templates), &mut report)
         .expect("it can be read");
-    let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
-    let files =
-        pipeline::render_target(&checked.graph, Target::CloudFormation, Format::Json, &templates).expect("it renders");
-    serde_json::from_slice(files.get("template.json").expect("a template")).expect("JSON")
+    assert!(!lakes.is_empty(), "{}", report.pretty(false));
+    lakes.into_iter().map(move |lake| {
+        let files =
+            pipeline::render_target(&lake.graph, Target::CloudFormation, Format::Json, &templates).expect("it renders");
+        serde_json::from_slice(files.get("template.json").expect("a template")).expect("JSON")
+    })
 }
 
 fn resources<'t>(template: &'t Value, kind: &'t str) -> impl Iterator<Item = (&'t str, &'t Map<String, Value>)> {

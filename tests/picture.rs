@@ -18,15 +18,16 @@ use serde_json::Value;
 fn lakes() -> Vec<(String, Checked)> {
     let folder = tempfile::TempDir::new().expect("a folder");
     let templates = Templates::embedded();
-    let lake = |spec: &Path| {
+    let lakes = |spec: &Path| {
         let label = spec.display().to_string();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
         let spec = if spec.starts_with("examples") { root } else { support::place(&root, folder.path()) };
         let mut report = Report::new();
-        let checked = pipeline::check(&spec, &Asked::today(&[], &templates), &mut report).expect("it can be read");
-        (label, checked.unwrap_or_else(|| panic!("{}", report.pretty(false))))
+        let lakes = pipeline::check(&spec, &Asked::today(&[], &templates), &mut report).expect("it can be read");
+        assert!(!lakes.is_empty(), "{}", report.pretty(false));
+        lakes.into_iter().map(move |lake| (label.clone(), lake))
     };
-    specs::specs().iter().map(|spec| lake(spec)).collect()
+    specs::specs().iter().flat_map(|spec| lakes(spec)).collect()
 }
 
 fn ids(picture: &Picture) -> BTreeSet<&str> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use lakegen::artifact::ArtifactSet;
 use lakegen::backend::cloudformation::Format;
 use lakegen::diag::Report;
-use lakegen::pipeline::{self, Asked, Target};
+use lakegen::pipeline::{self, Asked, Checked, Target};
 use lakegen::template::Templates;
 use lakegen_verify::{Files, Finding};
 
@@ -26,13 +26,15 @@ fn examples() -> Vec<PathBuf> {
     found
 }
 
-fn render(spec: &Path, target: Target, format: Format) -> ArtifactSet {
+/// The files of each environment of a spec, with the environment's name; of the spec itself, without one, if it declares
+/// none.
+fn render(spec: &Path, target: Target, format: Format) -> Vec<(String, ArtifactSet)> {
     let templates = Templates::embedded();
     let mut report = Report::new();
-    let checked =
-        pipeline::check(spec, &Asked::today(&[target], &templates), &mut report).expect("the spec can be read");
-    let checked = checked.unwrap_or_else(|| panic!("{}", report.pretty(false)));
-    pipeline::render_target(&checked.graph, target, format, &templates).expect("it renders")
+    let lakes = pipeline::check(spec, &Asked::today(&[target], &templates), &mut report).expect("the spec can be read");
+    assert!(!lakes.is_empty(), "{}", report.pretty(false));
+    let files = |lake: &Checked| pipeline::render_target(&lake.graph, target, format, &templates).expect("it renders");
+    lakes.iter().map(|lake| (lake.environment.clone().unwrap_or_default(), files(lake))).collect()
 }
 
 fn judge(target: Target, files: &ArtifactSet) -> Vec<Finding> {
@@ -61,26 +63,29 @@ fn every_file_of_every_example_is_as_accepted() {
         let example =
             spec.parent().and_then(Path::file_name).expect("it lies in a folder").to_string_lossy().into_owned();
         for target in Target::ALL {
-            let files = render(&spec, target, Format::Yaml);
-            assert_accepted(&spec, target, &files);
-            for (path, bytes) in files.iter() {
-                // An asset is named by its hash, and is a script or handler that the other targets show.
-                if path.as_str().starts_with("cdk.out/asset.") {
-                    continue;
+            for (environment, files) in render(&spec, target, Format::Yaml) {
+                assert_accepted(&spec, target, &files);
+                let folder = root().join("snapshots/render").join(&example).join(environment).join(target.word());
+                for (path, bytes) in files.iter() {
+                    // An asset is named by its hash, and is a script or handler that the other targets show.
+                    if path.as_str().starts_with("cdk.out/asset.") {
+                        continue;
+                    }
+                    let path = Path::new(path.as_str());
+                    let mut settings = insta::Settings::clone_current();
+                    settings.set_snapshot_path(folder.join(path.parent().expect("a relative path")));
+                    settings.set_prepend_module_to_snapshot(false);
+                    settings.set_omit_expression(true);
+                    settings.remove_input_file();
+                    expected.insert(folder.join(path.with_added_extension("snap")));
+                    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+                    settings.bind(|| insta::assert_snapshot!(name, text(bytes)));
                 }
-                let path = Path::new(path.as_str());
-                let folder = root().join("snapshots/render").join(&example).join(target.word());
-                let mut settings = insta::Settings::clone_current();
-                settings.set_snapshot_path(folder.join(path.parent().expect("a relative path")));
-                settings.set_prepend_module_to_snapshot(false);
-                settings.set_omit_expression(true);
-                settings.remove_input_file();
-                expected.insert(folder.join(path.with_added_extension("snap")));
-                let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-                settings.bind(|| insta::assert_snapshot!(name, text(bytes)));
             }
         }
-        assert_accepted(&spec, Target::CloudFormation, &render(&spec, Target::CloudFormation, Format::Json));
+        for (_, files) in render(&spec, Target::CloudFormation, Format::Json) {
+            assert_accepted(&spec, Target::CloudFormation, &files);
+        }
     }
     let mut kept = BTreeSet::new();
     files_below(&root().join("snapshots/render"), &mut kept);
@@ -104,7 +109,8 @@ fn two_renders_are_the_same_bytes() {
     for spec in examples() {
         for target in Target::ALL {
             let (first, second) = (render(&spec, target, Format::Yaml), render(&spec, target, Format::Yaml));
-            assert!(first.iter().eq(second.iter()), "{} as {}", spec.display(), target.word());
+            let same = first.iter().zip(&second).all(|((_, first), (_, second))| first.iter().eq(second.iter()));
+            assert!(same && first.len() == second.len(), "{} as {}", spec.display(), target.word());
         }
     }
 }

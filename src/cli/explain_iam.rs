@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use crate::access::{self, Policy, Statement};
 use crate::diag::{LineStarts, Place, Pointer, Report, Source, suggest};
 use crate::model::Original;
-use crate::pipeline::{self, Asked};
+use crate::pipeline;
 use crate::template::Templates;
 
 use super::console::{Console, Format};
-use super::{Failure, Outcome, Somewhere};
+use super::{Environment, Failure, Outcome, Somewhere};
 
 /// Tell what each role may do, and which lines of the spec ask for it.
 ///
@@ -30,6 +30,8 @@ pub(super) struct Args {
     #[arg(value_name = "NODE")]
     node: Option<String>,
     #[command(flatten)]
+    environment: Environment,
+    #[command(flatten)]
     somewhere: Somewhere,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
@@ -38,12 +40,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let mut report = Report::new();
-    let checked = pipeline::check_with_document(&args.spec, &Asked::today(&[], &Templates::embedded()), &mut report)?;
+    let templates = Templates::embedded();
+    let checked = pipeline::check_one(&args.spec, &args.environment.asked(&[], &templates), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }
-    let Some((document, checked)) = checked else { return Ok(Outcome::Findings) };
-    let mut policies = access::policies(&checked.graph, &args.somewhere.deployment());
+    let Some(checked) = checked else { return Ok(Outcome::Findings) };
+    let document = &checked.document;
+    let mut policies = access::policies(&checked.graph, &args.somewhere.deployment(&checked.graph));
     if let Some(wanted) = &args.node {
         let is_it = |policy: &Policy| names(policy).any(|name| name == wanted);
         if !policies.iter().any(is_it) {
@@ -51,7 +55,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         }
         policies.retain(is_it);
     }
-    let lines = Lines { source: &document, starts: LineStarts::of(document.text()) };
+    let lines = Lines { source: document, starts: LineStarts::of(document.text()) };
     let text = match args.format {
         Format::Pretty => policies.iter().map(|policy| lines.pretty(policy)).collect::<Vec<_>>().join("\n"),
         Format::Json => {

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use crate::artifact::write_one;
 use crate::diag::{LineStarts, Place, Pointer, Report, Source};
 use crate::picture::{self, Level, Picture};
-use crate::pipeline::{self, Asked};
+use crate::pipeline;
 use crate::template::Templates;
 use crate::yaml::Document;
 
 use super::console::Console;
-use super::{Failure, Outcome};
+use super::{Environment, Failure, Outcome};
 
 /// Draw a lake: where data comes from, what turns it into what, and what starts what.
 ///
@@ -28,6 +28,8 @@ and `to` (ids), `flow` (data, control or alarm) and `labels`. Members may be add
 pub(super) struct Args {
     /// The spec file.
     spec: PathBuf,
+    #[command(flatten)]
+    environment: Environment,
     /// How the picture is written.
     #[arg(long, value_enum, default_value_t = Format::Mermaid)]
     format: Format,
@@ -51,17 +53,18 @@ enum Format {
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let mut report = Report::new();
-    let checked = pipeline::check_with_document(&args.spec, &Asked::today(&[], &Templates::embedded()), &mut report)?;
+    let templates = Templates::embedded();
+    let checked = pipeline::check_one(&args.spec, &args.environment.asked(&[], &templates), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }
-    let Some((document, checked)) = checked else { return Ok(Outcome::Findings) };
+    let Some(checked) = checked else { return Ok(Outcome::Findings) };
     let level = if args.detail { Level::Detail } else { Level::Overview };
     let picture = Picture::of(&checked.pipeline, level);
     let text = match args.format {
         Format::Mermaid => picture.mermaid(),
         Format::Dot => picture.dot(),
-        Format::Json => format!("{:#}\n", picture::json(&picture, lines(&document))),
+        Format::Json => format!("{:#}\n", picture::json(&picture, lines(&checked.document))),
     };
     match &args.out {
         Some(path) => drop(write_one(path, text.as_bytes())?),

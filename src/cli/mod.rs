@@ -27,7 +27,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use time::Date;
 use time::macros::format_description;
 
-use crate::graph::Deployment;
+use crate::graph::{Deployment, Graph};
 use crate::pipeline::{Asked, Target};
 use crate::template::Templates;
 
@@ -111,12 +111,12 @@ struct Specs {
 /// Where a lake is deployed to, for what depends on it.
 #[derive(Debug, clap::Args)]
 struct Somewhere {
-    /// The account that the lake is deployed to.
-    #[arg(long, default_value = "111122223333", value_name = "DIGITS", value_parser = account)]
-    account: String,
-    /// The region that the lake is deployed to.
-    #[arg(long, default_value = "us-east-1")]
-    region: String,
+    /// The account that the lake is deployed to. The environment's if left out, else 111122223333.
+    #[arg(long, value_name = "DIGITS", value_parser = account)]
+    account: Option<String>,
+    /// The region that the lake is deployed to. The environment's if left out, else us-east-1.
+    #[arg(long)]
+    region: Option<String>,
 }
 
 fn account(text: &str) -> Result<String, &'static str> {
@@ -125,8 +125,10 @@ fn account(text: &str) -> Result<String, &'static str> {
 }
 
 impl Somewhere {
-    fn deployment(&self) -> Deployment {
-        Deployment::new(&self.account, &self.region)
+    fn deployment(&self, graph: &Graph) -> Deployment {
+        let account = self.account.as_ref().or(graph.account.as_ref()).map_or("111122223333", String::as_str);
+        let region = self.region.as_ref().or(graph.region.as_ref()).map_or("us-east-1", String::as_str);
+        Deployment::new(account, region)
     }
 }
 
@@ -148,6 +150,29 @@ impl Day {
     fn asked<'a>(&self, targets: &'a [Target], templates: &'a Templates) -> Asked<'a> {
         let asked = Asked::today(targets, templates);
         Asked { day: self.as_of.unwrap_or(asked.day), ..asked }
+    }
+}
+
+/// The environments that a command works on.
+#[derive(Debug, clap::Args)]
+struct Environments {
+    /// An environment that the specs declare; may be given several times. All of them if left out.
+    #[arg(long = "env", short, value_name = "NAME")]
+    environments: Vec<String>,
+}
+
+/// The environment that a command works on.
+#[derive(Debug, clap::Args)]
+struct Environment {
+    /// The environment that is meant, if the spec declares several.
+    #[arg(long = "env", short, value_name = "NAME")]
+    environment: Option<String>,
+}
+
+impl Environment {
+    /// What a spec is checked for: `targets`, today, in this environment.
+    fn asked<'a>(&'a self, targets: &'a [Target], templates: &'a Templates) -> Asked<'a> {
+        Asked { environments: self.environment.as_slice(), ..Asked::today(targets, templates) }
     }
 }
 

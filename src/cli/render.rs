@@ -12,17 +12,19 @@ use crate::template::Templates;
 use super::console::{Console, count, seconds_since};
 use super::findings::Deny;
 use super::progress::Progress;
-use super::{Day, Failure, Outcome, Specs, Targets, check, find, watch};
+use super::{Day, Environments, Failure, Outcome, Specs, Targets, check, find, watch};
 
 /// Render specs as CloudFormation, Terraform and CDK.
 ///
-/// Writes <OUT>/<NAME>/cloudformation, terraform and cdk for each spec, and nothing at all if any spec has a mistake.
+/// Writes <OUT>/<NAME>/cloudformation, terraform and cdk for each spec, and nothing at all if any spec has a mistake. Of a
+/// spec with environments, <OUT>/<NAME>/<ENVIRONMENT>/cloudformation and so on for each of them.
 /// Prints the files that changed. A file that somebody edited by hand is not overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   lakegen render examples/orders/lakegen.yaml --out out
   lakegen render pipelines/ --target terraform --target cdk
+  lakegen render lakegen.yaml --env dev
   lakegen render lakegen.yaml --target cloudformation --format json
   lakegen render pipelines/ --out infra --check           in CI: is what is committed what the specs say?
   lakegen render pipelines/ --out infra --check | less    how the files would change
@@ -32,6 +34,8 @@ pub(super) struct Args {
     specs: Specs,
     #[command(flatten)]
     targets: Targets,
+    #[command(flatten)]
+    environments: Environments,
     #[command(flatten)]
     day: Day,
     /// The folder to write below.
@@ -67,7 +71,7 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     let began = Instant::now();
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
-    let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
+    let asked = Asked { trace, environments: &args.environments.environments, ..args.day.asked(&targets, &templates) };
     let mut report = Report::new();
     let mut neighbours = Neighbours::default();
     let mut lakes = Vec::new();
@@ -75,10 +79,9 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     let specs = find::specs(&args.specs.paths)?;
     let mut progress = Progress::new("checking", specs.len());
     for path in &specs {
-        match pipeline::check_beside(path, &asked, &mut neighbours, &mut report)? {
-            Some(checked) => lakes.push(checked.graph),
-            None => refused = true,
-        }
+        let checked = pipeline::check_beside(path, &asked, &mut neighbours, &mut report)?;
+        refused |= checked.is_empty();
+        lakes.extend(checked);
         progress.step();
     }
     drop(progress);
@@ -90,10 +93,10 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     }
     let mut sets = Vec::with_capacity(lakes.len() * targets.len());
     let mut progress = Progress::new("rendering", lakes.len());
-    for graph in &lakes {
+    for lake in &lakes {
         for &target in &targets {
-            let root = args.out.join(&graph.name).join(target.word());
-            sets.push((root, pipeline::render_target(graph, target, args.format, &templates)?));
+            let root = args.out.join(&lake.folder).join(target.word());
+            sets.push((root, pipeline::render_target(&lake.graph, target, args.format, &templates)?));
         }
         progress.step();
     }

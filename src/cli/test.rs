@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use crate::diag::{Report, suggest};
 use crate::events::{self, Names, Rule, SAMPLES, Sample, Source, Verdict};
 use crate::graph::{Deployment, Graph};
-use crate::pipeline::{self, Asked};
+use crate::pipeline;
 use crate::template::Templates;
 
 use super::console::{Console, Format, count};
-use super::{Failure, Outcome, Somewhere};
+use super::{Environment, Failure, Outcome, Somewhere};
 
 /// Try events on a spec: which rules match, and what each starts.
 ///
@@ -48,6 +48,8 @@ pub(super) struct Args {
     #[arg(long)]
     list_samples: bool,
     #[command(flatten)]
+    environment: Environment,
+    #[command(flatten)]
     somewhere: Somewhere,
     /// Also tell why the rules that come near do not match.
     #[arg(long)]
@@ -72,12 +74,13 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     }
     let Some(spec) = &args.spec else { return Ok(Outcome::Fine) };
     let mut report = Report::new();
-    let checked = pipeline::check(spec, &Asked::today(&[], &Templates::embedded()), &mut report)?;
+    let templates = Templates::embedded();
+    let checked = pipeline::check_one(spec, &args.environment.asked(&[], &templates), &mut report)?;
     if !report.is_empty() {
         console.remarks(&report)?;
     }
     let Some(checked) = checked else { return Ok(Outcome::Findings) };
-    let deployment = args.somewhere.deployment();
+    let deployment = args.somewhere.deployment(&checked.graph);
     let rules = events::rules(&checked.graph, &deployment)?;
     let expected = args.expect.iter().map(|name| known(name, &rules)).collect::<Result<Vec<_>, _>>()?;
 
@@ -98,7 +101,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
                 answers.push(answer);
             }
         }
-        if let Some(account) = foreign(&verdict, &event, args) {
+        if let Some(account) = foreign(&verdict, &event, &deployment) {
             console.note(&format!("note: {name} is of account {account}; --account {account} puts the lake there"))?;
         }
     }
@@ -131,8 +134,8 @@ fn pretty(name: &str, verdict: &Verdict<'_>, missing: &[&Rule], args: &Args) -> 
 }
 
 /// The account of an event that a rule would want if the lake were there.
-fn foreign<'e>(verdict: &Verdict<'_>, event: &'e Value, args: &Args) -> Option<&'e str> {
-    let account = event.get("account")?.as_str().filter(|account| *account != args.somewhere.account)?;
+fn foreign<'e>(verdict: &Verdict<'_>, event: &'e Value, deployment: &Deployment) -> Option<&'e str> {
+    let account = event.get("account")?.as_str().filter(|account| *account != deployment.account)?;
     let only = verdict.misses.iter().any(|miss| miss.why.iter().all(|why| why.path == "account"));
     only.then_some(account)
 }

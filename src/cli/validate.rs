@@ -12,7 +12,7 @@ use crate::template::Templates;
 use super::console::{Console, count, seconds_since};
 use super::findings::{Deny, Format};
 use super::progress::Progress;
-use super::{Day, Failure, Outcome, Specs, Targets, find, watch};
+use super::{Day, Environments, Failure, Outcome, Specs, Targets, find, watch};
 
 /// Check specs: every mistake, with its line and the fix.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,7 @@ Examples:
   lakegen validate lakegen.yaml
   lakegen validate pipelines/ --format json | jq '.[].code'
   lakegen validate pipelines/ --deny warnings --format github      in a GitHub workflow
+  lakegen validate lakegen.yaml --env prod                         what is wrong with that environment only
   lakegen validate lakegen.yaml --fix
   lakegen validate lakegen.yaml --watch                            while you write it
   lakegen validate lakegen.yaml --as-of 2029-07-01                 what will have ended by then
@@ -30,6 +31,8 @@ pub(super) struct Args {
     specs: Specs,
     #[command(flatten)]
     targets: Targets,
+    #[command(flatten)]
+    environments: Environments,
     #[command(flatten)]
     day: Day,
     /// How findings are printed.
@@ -56,7 +59,7 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     let began = Instant::now();
     let targets = args.targets.chosen();
     let templates = Templates::embedded();
-    let asked = Asked { trace, ..args.day.asked(&targets, &templates) };
+    let asked = Asked { trace, environments: &args.environments.environments, ..args.day.asked(&targets, &templates) };
     let specs = find::specs(&args.specs.paths)?;
     let mut report = check(&specs, &asked)?;
     if args.fix {

@@ -155,6 +155,10 @@ pub struct Graph {
     pub name: String,
     /// The spec's description.
     pub description: String,
+    /// The account that it is for, if that is known.
+    pub account: Option<String>,
+    /// The region that it is for, if that is known.
+    pub region: Option<String>,
     /// The tags that everything carries.
     pub tags: Tags,
     nodes: Vec<Node>,
@@ -171,6 +175,8 @@ impl Graph {
         Self {
             name: name.to_owned(),
             description: description.to_owned(),
+            account: None,
+            region: None,
             tags,
             nodes: Vec::new(),
             assets: Vec::new(),

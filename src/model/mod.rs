@@ -13,6 +13,7 @@ mod data_quality;
 mod datalake_format;
 mod date_pattern;
 mod emr_serverless;
+mod environment;
 mod flatten;
 mod job;
 mod lint;
@@ -49,6 +50,7 @@ pub use column::{Column, ColumnType, PlainType, Schema};
 pub use data_quality::Gate;
 pub use datalake_format::{DatalakeFormat, EXTENSIONS, ICEBERG_CATALOG};
 pub use emr_serverless::*;
+pub use environment::Environment;
 pub use flatten::{Flatten, FlattenArrays, Separator};
 pub use job::{
     Job, JobFile, JobFileContent, JobKind, JobSecurity, Language, Monitoring, PythonShell, ShellCapacity, Spark,
@@ -112,14 +114,15 @@ pub trait SpecFiles {
 /// `original` still has them: what refers to them is then passed over in silence, and no pipeline is returned. Warnings about
 /// what is *absent* may be wrong in that case, so a caller who found mistakes in reading shows the errors only.
 ///
-/// `day` is the day for which it is asked: what AWS ends later is still there.
+/// `environment` is the one that both are as; `day` is the day for which it is asked: what AWS ends later is still there.
 pub fn build(
     spec: &Spec,
     original: &dyn Original,
+    environment: Option<&str>,
     files: &dyn SpecFiles,
     day: Date,
 ) -> (Option<Pipeline>, Vec<Diagnostic>) {
-    let mut scope = scope::Scope::new(spec, original, files, day);
+    let mut scope = scope::Scope::new(spec, original, environment, files, day);
     let pipeline = build::pipeline(&mut scope);
     for rule in rules::ALL {
         rule(&pipeline, &mut scope);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Gate, Job, Mapping, Schema, Stream, Table,
+    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Environment, Gate, Job, Mapping, Schema, Stream, Table,
     Targets, Warehouse,
 };
 use crate::diag::Pointer;
@@ -16,8 +16,12 @@ pub use crate::spec::{
 /// One data lake: everything that the resources are made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipeline {
-    /// The first part of every physical name.
+    /// The first part of every physical name; with the environment in it, unless that sets the name.
     pub name: String,
+    /// The environment that the lake is in, if the spec declares any.
+    pub environment: Option<Environment>,
+    /// The ARN of the policy that limits every role.
+    pub permissions_boundary: Option<String>,
     /// What the lake is for.
     pub description: Option<String>,
     /// Tags of every resource that takes tags.

@@ -31,7 +31,9 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         name: pipeline.name.clone(),
         description: pipeline.description.clone(),
         tags: Some(pipeline.tags.clone()),
+        environments: pipeline.environment.as_ref().map(|here| environment(here, &pipeline.name)),
         defaults: Some(Defaults {
+            permissions_boundary: policy(pipeline.permissions_boundary.as_ref()),
             job: None,
             bucket: None::<BucketDefaults>,
             log_retention: LogRetention::new(pipeline.log_retention_days),
@@ -136,6 +138,23 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
         trigger: crawler.trigger.as_ref().map(trigger::crawler_trigger),
         role: role(crawler.role.as_ref()),
     }
+}
+
+/// The environment by itself: what it changes is in the sections.
+fn environment(here: &super::Environment, name: &str) -> std::collections::BTreeMap<String, spec::Environment> {
+    let written = spec::Environment {
+        account: here.account.clone().and_then(|account| account.try_into().ok()),
+        region: here.region.clone().and_then(|region| region.try_into().ok()),
+        permissions_boundary: None,
+        production: Some(here.production),
+        set: Some([("name".to_owned(), name.into())].into()),
+        overlay: None,
+    };
+    [(here.key.clone(), written)].into()
+}
+
+fn policy(arn: Option<&String>) -> Option<spec::PolicyArn> {
+    arn.and_then(|arn| arn.clone().try_into().ok())
 }
 
 fn role(arn: Option<&String>) -> Option<spec::RoleArn> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use time::Date;
 
 use crate::diag::{Diagnostic, Place, Pointer, Rule, Severity, rules};
-use crate::spec::Spec;
+use crate::spec::{self, Spec};
 
 use super::{BucketRef, Job, Malformed, Original, SpecFiles};
 
@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) files: &'a dyn SpecFiles,
     /// The day for which it is asked.
     pub(super) day: Date,
+    /// The environment that the spec is as, with its name.
+    pub(super) environment: Option<(&'a str, &'a spec::Environment)>,
     original: &'a dyn Original,
     findings: Vec<Diagnostic>,
     /// Code and place of each of them.
@@ -28,8 +30,15 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(spec: &'a Spec, original: &'a dyn Original, files: &'a dyn SpecFiles, day: Date) -> Self {
-        Self { spec, files, day, original, findings: Vec::new(), said: HashSet::new(), incomplete: false }
+    pub(super) fn new(
+        spec: &'a Spec,
+        original: &'a dyn Original,
+        environment: Option<&'a str>,
+        files: &'a dyn SpecFiles,
+        day: Date,
+    ) -> Self {
+        let environment = environment.and_then(|name| Some((name, spec.environments.as_ref()?.get(name)?)));
+        Self { spec, files, day, environment, original, findings: Vec::new(), said: HashSet::new(), incomplete: false }
     }
 
     /// Adds a finding; the same rule speaks only once of the same place (a default that several jobs share).

@@ -1,5 +1,6 @@
 //! The only module that knows the order of the stages.
 
+mod environments;
 mod neighbours;
 mod trace;
 
@@ -12,7 +13,8 @@ use time::{Date, OffsetDateTime};
 use crate::artifact::ArtifactSet;
 use crate::backend::cloudformation::Format;
 use crate::backend::{self, RenderError};
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Diagnostic, Pointer, Report, Severity, suggest};
+use crate::environment;
 use crate::graph::Graph;
 use crate::model::{self, Pipeline, SpecFiles};
 use crate::resolve;
@@ -20,6 +22,7 @@ use crate::spec::Spec;
 use crate::template::Templates;
 use crate::yaml::{Document, Read};
 
+use environments::Variant;
 pub use neighbours::Neighbours;
 pub use trace::{Stamp, Trace};
 
@@ -61,18 +64,28 @@ pub struct Asked<'a> {
     pub day: Date,
     /// Where to note what is read, if anybody wants to know.
     pub trace: Option<&'a Trace>,
+    /// The environments, by name; empty for all that a spec declares, and for the spec itself if it declares none.
+    pub environments: &'a [String],
 }
 
 impl<'a> Asked<'a> {
-    /// For `targets`, today (in UTC).
+    /// For `targets`, today (in UTC), in every environment.
     pub fn today(targets: &'a [Target], templates: &'a Templates) -> Self {
-        Self { targets, templates, day: OffsetDateTime::now_utc().date(), trace: None }
+        let day = OffsetDateTime::now_utc().date();
+        Self { targets, templates, day, environments: &[], trace: None }
     }
 }
 
-/// A spec without mistakes, as far as it was asked for.
+/// A spec without mistakes, as far as it was asked for, in one of its environments.
 #[derive(Debug)]
 pub struct Checked {
+    /// The environment, if the spec declares any.
+    pub environment: Option<String>,
+    /// Where its files belong below the folder for output: `<name>`, and `<name>/<environment>` if there are environments.
+    /// The name is the spec's own, whatever the environment makes of it.
+    pub folder: PathBuf,
+    /// The document, as the environment has it.
+    pub document: Document,
     /// What it says.
     pub pipeline: Pipeline,
     /// The resources that come of it.
@@ -81,24 +94,25 @@ pub struct Checked {
 
 /// Reads the spec at `path` and checks it alone; what is wrong with it goes into `report`.
 ///
-/// `None` if anything refuses.
+/// A lake for each environment that is asked for, in the order of the spec; none at all if anything refuses.
 ///
 /// # Errors
-/// The spec cannot be read for a reason that lies in the system, or a template does not render.
-pub fn check(path: &Path, asked: &Asked<'_>, report: &mut Report) -> Result<Option<Checked>, StageError> {
-    Ok(check_with_document(path, asked, report)?.map(|(_, checked)| checked))
+/// The spec cannot be read for a reason that lies in the system, it has no such environment, or a template does not render.
+pub fn check(path: &Path, asked: &Asked<'_>, report: &mut Report) -> Result<Vec<Checked>, StageError> {
+    check_with(path, asked, report, |_| Vec::new())
 }
 
-/// [`check`], and the document that was read, for whoever asks for lines.
+/// [`check`] of a spec that is asked for in one environment.
 ///
 /// # Errors
-/// As [`check`].
-pub fn check_with_document(
-    path: &Path,
-    asked: &Asked<'_>,
-    report: &mut Report,
-) -> Result<Option<(Document, Checked)>, StageError> {
-    check_with(path, asked, report, |_, _| Vec::new())
+/// As [`check`], and if it is not said which of several environments is meant.
+pub fn check_one(path: &Path, asked: &Asked<'_>, report: &mut Report) -> Result<Option<Checked>, StageError> {
+    let mut lakes = check(path, asked, report)?;
+    if lakes.len() > 1 {
+        let names = lakes.into_iter().filter_map(|lake| lake.environment).collect();
+        return Err(StageError::ManyEnvironments { path: path.to_owned(), names });
+    }
+    Ok(lakes.pop())
 }
 
 /// [`check`] for one of several specs: refused, too, if it makes what one of its `neighbours` makes. It becomes one of them.
@@ -110,40 +124,50 @@ pub fn check_beside(
     asked: &Asked<'_>,
     neighbours: &mut Neighbours,
     report: &mut Report,
-) -> Result<Option<Checked>, StageError> {
-    let beside = |document: &Document, checked: &Checked| neighbours.add(document, &checked.graph);
-    Ok(check_with(path, asked, report, beside)?.map(|(_, checked)| checked))
+) -> Result<Vec<Checked>, StageError> {
+    check_with(path, asked, report, |checked| neighbours.add(checked))
 }
 
-/// [`check`], and what `more` finds in a spec without mistakes.
+/// [`check`], and what `more` finds in a lake without mistakes.
 fn check_with(
     path: &Path,
     asked: &Asked<'_>,
     report: &mut Report,
-    more: impl FnOnce(&Document, &Checked) -> Vec<Diagnostic>,
-) -> Result<Option<(Document, Checked)>, StageError> {
+    mut more: impl FnMut(&Checked) -> Vec<Diagnostic>,
+) -> Result<Vec<Checked>, StageError> {
     let name = path.display().to_string();
     note(asked.trace, path);
     let bytes = std::fs::read(path).map_err(|source| StageError::Unreadable { path: path.to_owned(), source })?;
     match Document::parse(&name, bytes) {
         Ok(document) => {
-            let (checked, mut findings) = examine(&document, &Folder::of(path, asked.trace), asked)?;
-            if let Some(checked) = &checked {
-                findings.extend(more(&document, checked));
+            let declared = || environment::names(&document);
+            if let Some(unknown) = asked.environments.iter().find(|name| !declared().any(|known| known == *name)) {
+                let known = declared().map(ToOwned::to_owned).collect();
+                return Err(StageError::NoEnvironment { path: path.to_owned(), name: unknown.clone(), known });
             }
-            let checked = checked.filter(|_| !refuses(&findings));
+            let (mut lakes, mut findings) = examine(&document, &Folder::of(path, asked.trace), asked)?;
+            for lake in &lakes {
+                let found = more(lake).into_iter();
+                findings.extend(found.map(|finding| environments::in_text(&document, &lake.document, finding)));
+            }
+            if refuses(&findings) {
+                lakes.clear();
+            }
             report.add(&document, findings);
-            Ok(checked.map(|checked| (document, checked)))
+            Ok(lakes)
         }
         Err(mut failed) => {
             let findings = std::mem::take(&mut failed.findings);
             report.add(&failed, findings);
-            Ok(None)
+            Ok(Vec::new())
         }
     }
 }
 
-/// Checks a parsed spec and resolves it as `asked`: the lake if nothing refuses, and everything that was found.
+/// Checks a parsed spec and resolves it as `asked`: a lake for each environment if nothing refuses, and everything that was
+/// found. An environment that the spec does not declare is passed over.
+///
+/// With environments, what is deployed is what is checked: the spec itself is only read, to find what each would hide.
 ///
 /// # Errors
 /// A template does not render.
@@ -151,11 +175,36 @@ pub fn examine(
     document: &Document,
     files: &dyn SpecFiles,
     asked: &Asked<'_>,
-) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
-    let read = document.read::<Spec>();
-    let allowed = read.value.as_ref().map(model::allowed).unwrap_or_default();
-    let (checked, findings) = examine_all(read, document, files, asked)?;
-    Ok((checked, model::suppress(&allowed, findings)))
+) -> Result<(Vec<Checked>, Vec<Diagnostic>), RenderError> {
+    let is_asked = |name: &&str| asked.environments.is_empty() || asked.environments.iter().any(|asked| asked == name);
+    let names: Vec<&str> = environment::names(document).filter(is_asked).collect();
+    let (name, _) = document.scalar(&Pointer::root().key("name")).unwrap_or_default();
+    let folder = Path::new(name);
+    if names.is_empty() {
+        let (made, findings) = examine_one(document, None, Vec::new(), files, asked)?;
+        let (environment, folder, document) = (None, folder.to_owned(), document.clone());
+        let lake = made.map(|(pipeline, graph)| Checked { environment, folder, document, pipeline, graph });
+        return Ok((lake.into_iter().collect(), findings));
+    }
+    let mut variants = Vec::with_capacity(names.len());
+    let mut lakes = Vec::with_capacity(names.len());
+    for name in names {
+        let (applied, findings) = environment::apply(document, name);
+        let (made, findings) = examine_one(&applied, Some(name), findings, files, asked)?;
+        lakes.extend(made.map(|(pipeline, graph)| Checked {
+            environment: Some(name.to_owned()),
+            folder: folder.join(name),
+            document: applied.clone(),
+            pipeline,
+            graph,
+        }));
+        variants.push(Variant { environment: name, document: applied, findings });
+    }
+    let findings = environments::join(document, document.read::<Spec>().findings, variants);
+    if refuses(&findings) {
+        lakes.clear();
+    }
+    Ok((lakes, findings))
 }
 
 /// Whether `text` is a spec without mistakes, with these files beside it.
@@ -169,17 +218,36 @@ pub fn accepts(text: &str, files: &dyn SpecFiles, asked: &Asked<'_>) -> Result<b
     }
 }
 
-/// [`examine`] with every finding, those too that the spec accepts.
+/// What a spec says, and the resources that come of it.
+type Made = (Pipeline, Graph);
+
+/// [`examine`] of a document that is as its environment has it; `broken` is what was wrong with making it so.
+fn examine_one(
+    document: &Document,
+    environment: Option<&str>,
+    broken: Vec<Diagnostic>,
+    files: &dyn SpecFiles,
+    asked: &Asked<'_>,
+) -> Result<(Option<Made>, Vec<Diagnostic>), RenderError> {
+    let mut read = document.read::<Spec>();
+    let allowed = read.value.as_ref().map(model::allowed).unwrap_or_default();
+    read.findings.extend(broken);
+    let (made, findings) = examine_all(read, document, environment, files, asked)?;
+    Ok((made, model::suppress(&allowed, findings)))
+}
+
+/// [`examine_one`] with every finding, those too that the spec accepts.
 fn examine_all(
     read: Read<Spec>,
     document: &Document,
+    environment: Option<&str>,
     files: &dyn SpecFiles,
     asked: &Asked<'_>,
-) -> Result<(Option<Checked>, Vec<Diagnostic>), RenderError> {
+) -> Result<(Option<Made>, Vec<Diagnostic>), RenderError> {
     let broken = refuses(&read.findings);
     let mut findings = read.findings;
     let pipeline = read.value.and_then(|spec| {
-        let (pipeline, more) = model::build(&spec, document, files, asked.day);
+        let (pipeline, more) = model::build(&spec, document, environment, files, asked.day);
         // What could not be read is missing here, so a warning that something is missing may be wrong.
         findings.extend(more.into_iter().filter(|finding| !broken || finding.rule.severity == Severity::Error));
         pipeline
@@ -193,8 +261,8 @@ fn examine_all(
             findings.push(finding);
         }
     }
-    let checked = (!refuses(&findings)).then_some(Checked { pipeline, graph });
-    Ok((checked, findings))
+    let made = (!refuses(&findings)).then_some((pipeline, graph));
+    Ok((made, findings))
 }
 
 /// What `target` cannot say. Better said here than dropped there.
@@ -299,6 +367,22 @@ pub enum StageError {
         /// What the system says.
         source: io::Error,
     },
+    /// The spec does not declare an environment that is asked for.
+    NoEnvironment {
+        /// The spec.
+        path: PathBuf,
+        /// What is asked for.
+        name: String,
+        /// What it declares.
+        known: Vec<String>,
+    },
+    /// The spec declares several environments, and one is to be chosen.
+    ManyEnvironments {
+        /// The spec.
+        path: PathBuf,
+        /// What it declares.
+        names: Vec<String>,
+    },
     /// A target cannot be rendered.
     Render(RenderError),
 }
@@ -307,6 +391,22 @@ impl fmt::Display for StageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            Self::NoEnvironment { path, name, known } => {
+                write!(f, "{} has no environment `{name}`; ", path.display())?;
+                match suggest(name, known.iter().map(String::as_str)) {
+                    Some(near) => write!(f, "did you mean `{near}`?"),
+                    None if known.is_empty() => write!(f, "it declares none"),
+                    None => write!(f, "it has {}", known.join(", ")),
+                }
+            }
+            Self::ManyEnvironments { path, names } => {
+                write!(
+                    f,
+                    "{} has several environments: say which with --env, one of {}",
+                    path.display(),
+                    names.join(", ")
+                )
+            }
             Self::Render(error) => error.fmt(f),
         }
     }

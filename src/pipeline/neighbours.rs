@@ -4,40 +4,50 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::diag::{Diagnostic, LineStarts, Place, Pointer, Source, rules};
-use crate::graph::{Deployment, Graph};
+use crate::graph::Deployment;
 
-/// Any deployment: names differ between two specs in one account exactly if they differ here.
+use super::Checked;
+
+/// A deployment of which nothing is known: names differ between two specs in one account exactly if they differ here.
 const SOMEWHERE: (&str, &str) = ("111122223333", "us-east-1");
 
-/// What the specs so far make, by type and physical name, with the file and line that ask for it.
-#[derive(Debug)]
+/// What the specs so far make, by where it is, type and physical name, with what asks for it.
+#[derive(Debug, Default)]
 pub struct Neighbours {
-    deployment: Deployment,
-    made: HashMap<(&'static str, String), String>,
+    made: HashMap<Made, String>,
 }
 
-impl Default for Neighbours {
-    fn default() -> Self {
-        Self { deployment: Deployment::new(SOMEWHERE.0, SOMEWHERE.1), made: HashMap::new() }
-    }
-}
+/// Account and region as far as they are known, type and physical name.
+type Made = (Option<String>, Option<String>, &'static str, String);
 
 impl Neighbours {
-    /// Adds what `graph` makes, and says what of it an earlier spec makes too: once for each place in `source`, and only
+    /// Adds what `lake` makes, and says what of it an earlier one makes too: once for each place in its document, and only
     /// that the lakes have one name if they have.
-    pub fn add(&mut self, source: &dyn Source, graph: &Graph) -> Vec<Diagnostic> {
+    ///
+    /// An account or region that is not known is another one than those that are.
+    pub fn add(&mut self, lake: &Checked) -> Vec<Diagnostic> {
+        let Checked { document, graph, .. } = lake;
         let name = Pointer::root().key("name");
-        let lines = LineStarts::of(source.text());
-        if let Some(first) = self.claim("lake", graph.name.clone(), source, &lines, &Place::Value(name.clone())) {
+        let lines = LineStarts::of(document.text());
+        let made = (graph.account.clone(), graph.region.clone());
+        let of_lake = (made.0.clone(), made.1.clone(), "lake", graph.name.clone());
+        if let Some(first) = self.claim(of_lake, lake, &lines, &Place::Value(name.clone())) {
             let message = format!("{first} is the lake `{}`, too", graph.name);
             return vec![Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, Place::Value(name), message)];
         }
+        let (account, region) = SOMEWHERE;
+        let deployment =
+            Deployment::new(graph.account.as_deref().unwrap_or(account), graph.region.as_deref().unwrap_or(region));
         let mut findings: Vec<Diagnostic> = Vec::new();
         for (_, node) in graph.nodes() {
-            let Some(physical) = graph.physical_name(node, &self.deployment) else { continue };
+            let Some(physical) = graph.physical_name(node, &deployment) else { continue };
             let place = Place::Key(node.origin.clone());
             let kind = node.resource.cloudformation;
-            let Some(first) = self.claim(kind, physical.clone(), source, &lines, &place) else { continue };
+            // Roles and policies belong to an account, whatever the region.
+            let region = made.1.clone().filter(|_| !kind.starts_with("AWS::IAM::"));
+            let Some(first) = self.claim((made.0.clone(), region, kind, physical.clone()), lake, &lines, &place) else {
+                continue;
+            };
             if findings.iter().all(|known| known.place != place) {
                 let message = format!("{first} makes the {} `{physical}`, too", node.resource.noun.replace('_', " "));
                 findings.push(Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, place, message));
@@ -46,20 +56,15 @@ impl Neighbours {
         findings
     }
 
-    /// Notes that `source` makes `name` at `place`; where it is made already if it is.
-    fn claim(
-        &mut self,
-        kind: &'static str,
-        name: String,
-        source: &dyn Source,
-        lines: &LineStarts,
-        place: &Place,
-    ) -> Option<String> {
-        match self.made.entry((kind, name)) {
+    /// Notes that `lake` makes `what` at `place`; where it is made already if it is.
+    fn claim(&mut self, what: Made, lake: &Checked, lines: &LineStarts, place: &Place) -> Option<String> {
+        let document = &lake.document;
+        match self.made.entry(what) {
             Entry::Occupied(first) => Some(first.get().clone()),
             Entry::Vacant(free) => {
-                let line = source.span(place).map_or(1, |span| lines.line_column(source.text(), span.start).0);
-                free.insert(format!("{}:{line}", source.name()));
+                let line = document.span(place).map_or(1, |span| lines.line_column(document.text(), span.start).0);
+                let environment = lake.environment.as_ref().map(|name| format!("the environment `{name}` of "));
+                free.insert(format!("{}{}:{line}", environment.unwrap_or_default(), document.name()));
                 None
             }
         }

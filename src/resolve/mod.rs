@@ -45,6 +45,10 @@ use lake::Lake;
 pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, TemplateError> {
     let mut lake = Lake::new(pipeline);
     let mut graph = Graph::new(&pipeline.name, pipeline.description.as_deref().unwrap_or_default(), lake.tags());
+    if let Some(here) = &pipeline.environment {
+        graph.account.clone_from(&here.account);
+        graph.region.clone_from(&here.region);
+    }
     encryption::resolve(&mut lake, &mut graph);
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DeletionPolicy, Duration, ExecutionClass, GlueVersion, JobBookmark, LogRetention, WorkerType};
+use super::{DeletionPolicy, Duration, ExecutionClass, GlueVersion, JobBookmark, LogRetention, PolicyArn, WorkerType};
 
-/// Values for what buckets, jobs and log groups leave out.
+/// Values for what buckets, jobs, roles and log groups leave out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Defaults {
@@ -13,6 +13,8 @@ pub struct Defaults {
     pub job: Option<JobDefaults>,
     /// For every bucket.
     pub bucket: Option<BucketDefaults>,
+    /// The ARN of a policy that limits what every role of the lake may do, however much its own policy allows.
+    pub permissions_boundary: Option<PolicyArn>,
     /// How long CloudWatch keeps log events. CloudWatch accepts these periods only.
     #[schemars(extend("default" = "365d"))]
     pub log_retention: Option<LogRetention>,

@@ -18,6 +18,7 @@ mod defaults;
 mod duration;
 mod emr_serverless;
 mod encryption;
+mod environment;
 mod flatten;
 mod glue_version;
 mod job;
@@ -60,6 +61,7 @@ pub use emr_serverless::{
     EmrApplication, EmrArchitecture, EmrInitialCapacity, EmrMaximumCapacity, EmrNetwork, EmrType, EmrWorkers,
 };
 pub use encryption::{Encryption, KmsKey};
+pub use environment::{AccountId, Environment, Overlay, PolicyArn, Region};
 pub use flatten::{Flatten, Separator};
 pub use glue_version::GlueVersion;
 pub use job::Job;
@@ -108,7 +110,13 @@ pub struct Spec {
     /// At most 50; keys up to 128 and values up to 256 characters; `aws:` is reserved.
     #[schemars(extend("maxProperties" = 50, "examples" = [{ "team": "data", "cost-center": "4711" }]))]
     pub tags: Option<BTreeMap<String, String>>,
-    /// Values for what buckets, jobs and log groups leave out.
+    /// The places that the lake is deployed to, by name, and what is different in each: `dev`, `prod`.
+    ///
+    /// The lake of an environment is called `<name>-<environment>`, unless the environment sets `name`, and the length of
+    /// names counts with that. `render`, `validate` and the others work on every environment unless `--env` names some.
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$" }))]
+    pub environments: Option<BTreeMap<String, Environment>>,
+    /// Values for what buckets, jobs, roles and log groups leave out.
     pub defaults: Option<Defaults>,
     /// How data, logs, queues and topics are encrypted.
     pub encryption: Option<Encryption>,

@@ -10,10 +10,10 @@ use super::text::{NotText, decode};
 use super::tree::{Kind, NodeId, Tree};
 
 /// A YAML file: its text, its tree, and what was wrong with it that does not keep it from being read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     name: String,
-    source: String,
+    pub(super) source: String,
     pub(super) tree: Tree,
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -75,7 +75,7 @@ impl Document {
     }
 
     /// The keys of the mapping there, in the order of the file; none when it is no mapping.
-    pub fn keys(&self, pointer: &Pointer) -> impl Iterator<Item = &str> {
+    pub fn keys<'d>(&'d self, pointer: &Pointer) -> impl Iterator<Item = &'d str> + use<'d> {
         let members = match self.kind(pointer) {
             Some(Kind::Map(members)) => &**members,
             _ => &[],

@@ -23,6 +23,7 @@ mod events;
 mod explain;
 mod flow;
 mod hole;
+mod overlay;
 mod read;
 mod text;
 mod trap;
@@ -32,6 +33,7 @@ mod tree;
 mod tests;
 
 pub use document::{Document, Failed};
+pub use overlay::{Part, Put};
 pub use read::Read;
 
 /// Largest file that is read.

@@ -9,21 +9,21 @@ use crate::diag::{Pointer, Step};
 pub(super) struct NodeId(pub u32);
 
 /// All nodes of a document. An alias is a second use of the same node.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
     pub root: NodeId,
 }
 
 /// One value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Node {
     pub kind: Kind,
     pub span: Range<usize>,
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Kind {
     /// Nothing, `~` or `null`.
     Null,
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 }
 
 /// A key with its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Member {
     pub name: Box<str>,
     pub key: Range<usize>,
@@ -45,7 +45,7 @@ pub(super) struct Member {
 }
 
 /// The members of a mapping in the order of the text, found by name without reading them all.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Members {
     listed: Vec<Member>,
     /// Positions in `listed`, in order of the names.

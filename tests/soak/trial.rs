@@ -73,15 +73,16 @@ impl Trial {
                 return Ok(false);
             }
         };
-        let (checked, findings) =
-            pipeline::examine(&document, &self.files, &Asked::today(&Target::ALL, &self.templates))
-                .map_err(|error| format!("a template does not render: {error}"))?;
+        let (lakes, findings) = pipeline::examine(&document, &self.files, &Asked::today(&Target::ALL, &self.templates))
+            .map_err(|error| format!("a template does not render: {error}"))?;
         report.add(&document, findings);
         let _ = (report.pretty(false), report.mended());
-        let Some(checked) = checked else { return Ok(false) };
+        if lakes.is_empty() {
+            return Ok(false);
+        }
         let mut faults = Vec::new();
-        for target in Target::ALL {
-            let files = pipeline::render_target(&checked.graph, target, Format::Yaml, &self.templates)
+        for (lake, target) in lakes.iter().flat_map(|lake| Target::ALL.map(|target| (lake, target))) {
+            let files = pipeline::render_target(&lake.graph, target, Format::Yaml, &self.templates)
                 .map_err(|error| format!("{} does not render: {error}", target.word()))?;
             let files: Files = files.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect();
             let findings = match target {

@@ -11,6 +11,7 @@ mod crawler;
 mod data_quality;
 mod database;
 mod emr_serverless;
+mod environment;
 mod flatten;
 mod grok;
 mod job;
@@ -67,8 +68,11 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         Some(bucket::bucket(defaults.bucket.as_ref(), key, origin, bucket))
     });
     let streams = items(scope, "streams", spec.streams.as_ref(), stream::stream);
+    let here = scope.environment.map(|(key, declared)| environment::environment(key, declared));
     Pipeline {
         name: spec.name.clone(),
+        environment: here,
+        permissions_boundary: environment::permissions_boundary(scope),
         description: spec.description.clone(),
         tags: spec.tags.clone().unwrap_or_default(),
         kms_key: match spec.encryption.as_ref().and_then(|encryption| encryption.kms_key.as_ref()) {
