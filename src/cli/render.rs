@@ -106,16 +106,8 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     if args.check {
         return check::run(&plans, console);
     }
-    let edited: Vec<PathBuf> =
-        plans.iter().flat_map(|plan| plan.conflicts().map(|entry| plan.root().join(entry.path.as_str()))).collect();
-    if !edited.is_empty() && !args.force {
-        console.note(&format!("error: {}", CommitError::Conflicts(edited)))?;
-        console.note("help: move your changes into the spec; --force overwrites and keeps each of these as *.orig")?;
+    if !write_all(&plans, args.force, console)? {
         return Ok(Outcome::Findings);
-    }
-    let force = if args.force { Force::Yes } else { Force::No };
-    for plan in &plans {
-        write(plan, force, console)?;
     }
     let files = plans.iter().map(|plan| plan.entries().len()).sum();
     let changed = plans.iter().map(|plan| plan.changes().count()).sum::<usize>();
@@ -127,6 +119,21 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     ))?;
     let touched = plans.iter().any(|plan| plan.differences().next().is_some());
     Ok(if args.fail_on_change && touched { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Makes every folder what its plan says; none, and gives `false`, if a file was edited that may not be overwritten.
+fn write_all(plans: &[WritePlan<'_>], force: bool, console: &mut Console) -> Result<bool, Failure> {
+    let edited: Vec<PathBuf> =
+        plans.iter().flat_map(|plan| plan.conflicts().map(|entry| plan.root().join(entry.path.as_str()))).collect();
+    if !edited.is_empty() && !force {
+        console.note(&format!("error: {}", CommitError::Conflicts(edited)))?;
+        console.note("help: move your changes into the spec; --force overwrites and keeps each of these as *.orig")?;
+        return Ok(false);
+    }
+    for plan in plans {
+        write(plan, if force { Force::Yes } else { Force::No }, console)?;
+    }
+    Ok(true)
 }
 
 /// Makes a folder what its plan says, and tells what that changed.
