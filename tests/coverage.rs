@@ -29,6 +29,7 @@ const NOT_IN_EVERYTHING: &[(&str, &str)] = &[
     ("CsvClassifier/serde", "CloudFormation cannot say it"),
     ("Defaults/permissions_boundary", ONE_PLACE),
     ("Environment/account", ONE_PLACE),
+    ("Environment/concurrent_executions", ONE_PLACE),
     ("Environment/overlay", ONE_PLACE),
     ("Environment/permissions_boundary", ONE_PLACE),
     ("Environment/production", ONE_PLACE),
@@ -128,7 +129,8 @@ fn words(node: &Value) -> impl Iterator<Item = &str> {
 /// Adds each key and word that the schema below `node` has.
 fn collect(node: &Value, path: &str, offered: &mut BTreeSet<String>) {
     let definitions = node.get("$defs").and_then(Value::as_object).into_iter().flatten();
-    for (name, definition) in definitions {
+    // An overlay has the same keys and words once more.
+    for (name, definition) in definitions.filter(|(name, _)| !name.ends_with("Overlay")) {
         collect(definition, name, offered);
     }
     offered.extend(words(node).map(|word| format!("{path} = {word}")));

@@ -126,8 +126,8 @@ fn account(text: &str) -> Result<String, &'static str> {
 
 impl Somewhere {
     fn deployment(&self, graph: &Graph) -> Deployment {
-        let account = self.account.as_ref().or(graph.account.as_ref()).map_or("111122223333", String::as_str);
-        let region = self.region.as_ref().or(graph.region.as_ref()).map_or("us-east-1", String::as_str);
+        let account = self.account.as_ref().or(graph.site.account.as_ref()).map_or("111122223333", String::as_str);
+        let region = self.region.as_ref().or(graph.site.region.as_ref()).map_or("us-east-1", String::as_str);
         Deployment::new(account, region)
     }
 }

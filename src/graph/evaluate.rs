@@ -12,20 +12,16 @@ pub struct Deployment {
     pub account: String,
     /// `eu-west-1`.
     pub region: String,
-    /// `aws`, `aws-cn` or `aws-us-gov`.
+    /// `aws`, `aws-cn`, `aws-us-gov`...
     pub partition: String,
-    /// `amazonaws.com` or `amazonaws.com.cn`.
+    /// `amazonaws.com`, `amazonaws.com.cn`...
     pub url_suffix: String,
 }
 
 impl Deployment {
-    /// Into this account and region; partition and suffix are the region's (AWS General Reference, "ARN format").
+    /// Into this account and region; partition and suffix are the region's.
     pub fn new(account: &str, region: &str) -> Self {
-        let (partition, url_suffix) = match region {
-            region if region.starts_with("cn-") => ("aws-cn", "amazonaws.com.cn"),
-            region if region.starts_with("us-gov-") => ("aws-us-gov", "amazonaws.com"),
-            _ => ("aws", "amazonaws.com"),
-        };
+        let (partition, url_suffix) = crate::region::partition(region);
         Self {
             account: account.to_owned(),
             region: region.to_owned(),

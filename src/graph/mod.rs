@@ -4,6 +4,7 @@ mod evaluate;
 mod exception;
 mod limits;
 mod name;
+mod regions;
 mod scope;
 
 use std::collections::{BTreeMap, HashMap};
@@ -148,6 +149,19 @@ pub struct Output {
     pub value: Expr,
 }
 
+/// Where a system is deployed to, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Where the spec says so.
+    pub origin: Pointer,
+    /// The account, twelve digits.
+    pub account: Option<String>,
+    /// The region.
+    pub region: Option<String>,
+    /// The account's quota of concurrent executions of functions.
+    pub concurrent_executions: Option<u32>,
+}
+
 /// The whole system of one spec.
 #[derive(Debug)]
 pub struct Graph {
@@ -155,10 +169,8 @@ pub struct Graph {
     pub name: String,
     /// The spec's description.
     pub description: String,
-    /// The account that it is for, if that is known.
-    pub account: Option<String>,
-    /// The region that it is for, if that is known.
-    pub region: Option<String>,
+    /// Where it is deployed to, as far as the spec says.
+    pub site: Site,
     /// The tags that everything carries.
     pub tags: Tags,
     nodes: Vec<Node>,
@@ -175,8 +187,7 @@ impl Graph {
         Self {
             name: name.to_owned(),
             description: description.to_owned(),
-            account: None,
-            region: None,
+            site: Site::default(),
             tags,
             nodes: Vec::new(),
             assets: Vec::new(),

@@ -13,6 +13,8 @@ pub struct Environment {
     pub account: Option<String>,
     /// The region.
     pub region: Option<String>,
-    /// Whether people depend on it.
-    pub production: bool,
+    /// Whether people depend on it, if the spec says so.
+    pub production: Option<bool>,
+    /// The account's quota of concurrent executions of functions.
+    pub concurrent_executions: Option<u32>,
 }

@@ -146,7 +146,8 @@ fn environment(here: &super::Environment, name: &str) -> std::collections::BTree
         account: here.account.clone().and_then(|account| account.try_into().ok()),
         region: here.region.clone().and_then(|region| region.try_into().ok()),
         permissions_boundary: None,
-        production: Some(here.production),
+        production: here.production,
+        concurrent_executions: here.concurrent_executions,
         set: Some([("name".to_owned(), name.into())].into()),
         overlay: None,
     };

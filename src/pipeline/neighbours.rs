@@ -11,6 +11,9 @@ use super::Checked;
 /// A deployment of which nothing is known: names differ between two specs in one account exactly if they differ here.
 const SOMEWHERE: (&str, &str) = ("111122223333", "us-east-1");
 
+/// Names have the environment in them, but for those of databases.
+const OF_THEIR_OWN: &str = "Give each environment an `account` or a `region` of its own, or rename one of them.";
+
 /// What the specs so far make, by where it is, type and physical name, with what asks for it.
 #[derive(Debug, Default)]
 pub struct Neighbours {
@@ -29,15 +32,17 @@ impl Neighbours {
         let Checked { document, graph, .. } = lake;
         let name = Pointer::root().key("name");
         let lines = LineStarts::of(document.text());
-        let made = (graph.account.clone(), graph.region.clone());
+        let made = (graph.site.account.clone(), graph.site.region.clone());
         let of_lake = (made.0.clone(), made.1.clone(), "lake", graph.name.clone());
         if let Some(first) = self.claim(of_lake, lake, &lines, &Place::Value(name.clone())) {
             let message = format!("{first} is the lake `{}`, too", graph.name);
             return vec![Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, Place::Value(name), message)];
         }
         let (account, region) = SOMEWHERE;
-        let deployment =
-            Deployment::new(graph.account.as_deref().unwrap_or(account), graph.region.as_deref().unwrap_or(region));
+        let deployment = Deployment::new(
+            graph.site.account.as_deref().unwrap_or(account),
+            graph.site.region.as_deref().unwrap_or(region),
+        );
         let mut findings: Vec<Diagnostic> = Vec::new();
         for (_, node) in graph.nodes() {
             let Some(physical) = graph.physical_name(node, &deployment) else { continue };
@@ -50,7 +55,8 @@ impl Neighbours {
             };
             if findings.iter().all(|known| known.place != place) {
                 let message = format!("{first} makes the {} `{physical}`, too", node.resource.noun.replace('_', " "));
-                findings.push(Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, place, message));
+                let finding = Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, place, message);
+                findings.push(if lake.environment.is_some() { finding.help(OF_THEIR_OWN) } else { finding });
             }
         }
         findings

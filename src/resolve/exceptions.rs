@@ -85,7 +85,7 @@ fn by_the_spec(pipeline: &Pipeline, node: &Node) -> Vec<Exception> {
         Some(Exception { check, reason: Cow::Owned(reason.split_whitespace().collect::<Vec<_>>().join(" ")) })
     };
     let mut exceptions = Vec::new();
-    if is::<aws::LogGroup>(node) {
+    if is::<aws::LogGroup>(node) && pipeline.has_short_logs() {
         exceptions.extend(accepted(Weakness::ShortLogs, LONG_LOGS));
     }
     if is::<aws::Job>(node) {

@@ -198,6 +198,7 @@ pub(super) fn role(
             role_name: Some(role.name.into()),
             description: Some(format!("Assumed by {}", role.who).into()),
             assume_role_policy_document: Some(role.trusted.document()),
+            permissions_boundary: lake.pipeline.permissions_boundary.as_ref().map(Arn::of),
             managed_policy_arns: Some(vec![managed.arn()]),
             tags: Some(lake.tags()),
         },

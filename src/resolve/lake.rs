@@ -88,12 +88,17 @@ impl<'p> Lake<'p> {
         self.security_configuration.map(|_| self.names.lake("security"))
     }
 
-    /// The tags of everything that takes tags: the spec's, and the lake's name to find it all by.
+    /// The tags of everything that takes tags: the spec's, and the lake's name and environment to find it all by.
+    ///
+    /// Keys that differ only in case are one key for IAM.
     pub(super) fn tags(&self) -> Tags {
         const MOST: usize = 50;
         let mut tags = self.pipeline.tags.clone();
-        if tags.len() < MOST {
-            tags.entry("lake".to_owned()).or_insert_with(|| self.pipeline.name.clone());
+        let environment = self.pipeline.environment.as_ref().map(|here| ("environment", &here.key));
+        for (key, value) in [Some(("lake", &self.pipeline.name)), environment].into_iter().flatten() {
+            if tags.len() < MOST && !tags.keys().any(|known| known.eq_ignore_ascii_case(key)) {
+                tags.insert(key.to_owned(), value.clone());
+            }
         }
         Tags(tags.into_iter().collect())
     }

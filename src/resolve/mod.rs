@@ -32,7 +32,7 @@ mod target;
 mod trigger;
 mod warehouse;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, Site};
 use crate::model::Pipeline;
 use crate::template::{TemplateError, Templates};
 
@@ -46,8 +46,12 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     let mut lake = Lake::new(pipeline);
     let mut graph = Graph::new(&pipeline.name, pipeline.description.as_deref().unwrap_or_default(), lake.tags());
     if let Some(here) = &pipeline.environment {
-        graph.account.clone_from(&here.account);
-        graph.region.clone_from(&here.region);
+        graph.site = Site {
+            origin: here.origin.clone(),
+            account: here.account.clone(),
+            region: here.region.clone(),
+            concurrent_executions: here.concurrent_executions,
+        };
     }
     encryption::resolve(&mut lake, &mut graph);
     event_queue::resolve(&mut lake, &mut graph);

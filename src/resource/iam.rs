@@ -21,6 +21,7 @@ resources! {
         role_name: Text = "RoleName" => Rename("name"),
         description: Text = "Description",
         assume_role_policy_document: Document = "AssumeRolePolicyDocument" => Json("assume_role_policy"),
+        permissions_boundary: Arn = "PermissionsBoundary",
         managed_policy_arns: Vec<Arn> = "ManagedPolicyArns" => InSatellite(&ATTACHMENT),
         tags: Tags = "Tags",
     } => {

@@ -22,9 +22,13 @@ pub struct Environment {
     pub region: Option<Region>,
     /// The ARN of a policy that limits what every role of the lake may do. Instead of `defaults.permissions_boundary`.
     pub permissions_boundary: Option<PolicyArn>,
-    /// Whether people depend on this lake: what loses data or goes unnoticed is then warned of.
-    #[schemars(extend("default" = false))]
+    /// Whether people depend on this lake. `true` asks for what keeps it safe, `false` allows what would be wrong there: logs
+    /// that go early, data that goes with the stack. Left out, nothing is assumed.
     pub production: Option<bool>,
+    /// How many functions may run at once in the account: the quota "Concurrent executions" of Lambda. Accounts that are new
+    /// may have as few as 10.
+    #[schemars(range(min = 1))]
+    pub concurrent_executions: Option<u32>,
     /// Values by path, each in place of what the spec says there: `defaults.job.number_of_workers: 2`.
     ///
     /// A path is the keys on the way with dots between them; a key that has a dot itself stands in double quotes:

@@ -25,6 +25,7 @@ mod job;
 mod job_type;
 mod lint;
 mod mapping;
+mod overlay_schema;
 mod projection;
 mod refused;
 mod schema;

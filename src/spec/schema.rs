@@ -6,6 +6,7 @@ use schemars::{Schema, json_schema};
 use serde_json::{Value, json};
 
 use super::Spec;
+use super::overlay_schema::add_overlays;
 
 /// The `$id` of the schema: a name, not an address.
 pub const SCHEMA_ID: &str = "urn:lakegen:schema:1";
@@ -22,6 +23,7 @@ pub fn json_schema() -> Value {
     if let (Some(root), Value::Object(members)) = (root.as_object_mut(), schema.to_value()) {
         members.into_iter().for_each(|(key, value)| _ = root.entry(key).or_insert(value));
     }
+    add_overlays(&mut root);
     root
 }
 

@@ -34,10 +34,10 @@ static ALL: LazyLock<Vec<Lake>> = LazyLock::new(|| {
         Err(error) if error.kind() != ErrorKind::NotFound => panic!("{}: {error}", folder.display()),
         _ => {}
     }
-    specs::specs().iter().map(|spec| Lake::render(spec, &folder)).collect()
+    specs::specs().iter().flat_map(|spec| Lake::render(spec, &folder)).collect()
 });
 
-/// One spec's output.
+/// One spec's output, in one environment if it has any.
 #[derive(Clone)]
 pub struct Lake {
     /// The spec's path in the repository.
@@ -66,8 +66,8 @@ impl Rendered {
     /// One example, to be broken.
     pub fn example(name: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
-        let lake = Lake::render(&Path::new("examples").join(name).join("lakegen.yaml"), folder.path());
-        Self { root: folder.path().to_owned(), folder, lakes: vec![lake] }
+        let lakes = Lake::render(&Path::new("examples").join(name).join("lakegen.yaml"), folder.path());
+        Self { root: folder.path().to_owned(), folder, lakes }
     }
 
     /// Every template, in each of its three forms, with what to call it.
@@ -99,7 +99,7 @@ impl Rendered {
 }
 
 impl Lake {
-    fn render(spec: &Path, folder: &Path) -> Self {
+    fn render(spec: &Path, folder: &Path) -> Vec<Self> {
         let label = spec.with_extension("").to_string_lossy().replace('/', "-");
         let source = place(spec, &folder.join("specs").join(&label));
         let section = if spec.starts_with("examples") { EXAMPLES } else { "yaml/fixtures" };
@@ -107,10 +107,16 @@ impl Lake {
         let json_out = folder.join("json").join(&label);
         lakegen(&source, &out, &[]);
         lakegen(&source, &json_out, &["--target", "cloudformation", "--format", "json"]);
-        let root = fs::read_dir(&out).expect("output").next().expect("one lake").expect("entry").path();
-        let name = root.file_name().expect("name").to_string_lossy().into_owned();
-        let json_root = json_out.join(&name);
-        Self { spec: spec.to_string_lossy().into_owned(), source, name, root, json_root }
+        let spec = spec.to_string_lossy();
+        let lake = |root: PathBuf| {
+            let json_root = json_out.join(root.strip_prefix(&out).expect("below it"));
+            let name = named(&root.join("cdk/cdk.out"));
+            Self { spec: spec.clone().into_owned(), source: source.clone(), name, root, json_root }
+        };
+        folders(&out)
+            .flat_map(|root| if root.join("cdk").is_dir() { vec![root] } else { folders(&root).collect() })
+            .map(lake)
+            .collect()
     }
 
     /// The folder of the CloudFormation target.
@@ -142,6 +148,16 @@ impl Lake {
     pub fn cdk_template(&self) -> PathBuf {
         self.cdk().join(format!("cdk.out/{}.template.json", self.name))
     }
+}
+
+fn folders(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).expect("output").map(|entry| entry.expect("entry").path())
+}
+
+/// The name of the lake whose assembly is in `folder`.
+fn named(folder: &Path) -> String {
+    let name = |file: PathBuf| Some(file.file_name()?.to_str()?.strip_suffix(".template.json")?.to_owned());
+    folders(folder).find_map(name).expect("a template")
 }
 
 /// An example stands complete in its folder; a fixture gets a copy beside the files that it names.

@@ -49,7 +49,7 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
     }
 
     let mut document = Document::new(graph, &Published { packed: &packed }, bootstrap_parameter());
-    document.rules = bootstrap_rule();
+    document.rules.append(&mut bootstrap_rule());
     let ids: Vec<(String, Value)> = document
         .resources
         .iter()
@@ -64,7 +64,7 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
 
     for (name, template, document) in [
         (format!("{stack}.assets.json"), "stack.assets.json", assets_manifest(assets)),
-        ("manifest.json".to_owned(), "manifest.json", manifest(stack, &template_file, &template_key, &ids)),
+        ("manifest.json".to_owned(), "manifest.json", manifest(graph, &template_file, &template_key, &ids)),
         ("tree.json".to_owned(), "tree.json", tree(stack, &ids)),
         ("cdk.out".to_owned(), "cdk.out", json!({ "version": VERSION })),
     ] {
@@ -147,7 +147,10 @@ fn assets_manifest(files: Map<String, Value>) -> Value {
     json!({ "version": VERSION, "files": files, "dockerImages": {} })
 }
 
-fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String, Value)]) -> Value {
+fn manifest(graph: &Graph, template_file: &str, template_key: &str, ids: &[(String, Value)]) -> Value {
+    let stack = &graph.name;
+    let account = graph.site.account.as_deref().unwrap_or("unknown-account");
+    let region = graph.site.region.as_deref().unwrap_or("unknown-region");
     let assets = format!("{stack}.assets");
     let metadata: Map<String, Value> = ids
         .iter()
@@ -169,7 +172,7 @@ fn manifest(stack: &str, template_file: &str, template_key: &str, ids: &[(String
         stack.to_owned(),
         json!({
             "type": "aws:cloudformation:stack",
-            "environment": "aws://unknown-account/unknown-region",
+            "environment": format!("aws://{account}/{region}"),
             "properties": {
                 "templateFile": template_file,
                 "terminationProtection": false,

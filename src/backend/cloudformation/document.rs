@@ -10,7 +10,7 @@ use crate::graph::{Concern, Graph, Lifetime, Node};
 pub(crate) struct Document {
     /// Parameters, by name.
     pub(crate) parameters: Map<String, Value>,
-    /// What has to hold of the parameters before anything is deployed, by name.
+    /// What has to hold before anything is deployed, by name.
     pub(crate) rules: Map<String, Value>,
     /// Resources by logical id, in the order of the data's way through the lake.
     pub(crate) resources: Vec<(Concern, Map<String, Value>)>,
@@ -34,7 +34,7 @@ impl Document {
             let value = json!({ "Description": output.description, "Value": translator.value(&output.value) });
             (output.name.logical.clone(), value)
         });
-        Self { parameters, rules: Map::new(), resources, outputs: outputs.collect() }
+        Self { parameters, rules: place(graph), resources, outputs: outputs.collect() }
     }
 
     /// The whole template.
@@ -54,6 +54,25 @@ impl Document {
         }
         template.into()
     }
+}
+
+/// Refuses every account and region but those that the graph is for.
+///
+/// A rule may compare pseudo parameters: rule functions take `Ref` (CloudFormation User Guide, "Rule functions").
+fn place(graph: &Graph) -> Map<String, Value> {
+    let known = [("account", "AWS::AccountId", &graph.site.account), ("region", "AWS::Region", &graph.site.region)];
+    let assertions: Vec<Value> = known
+        .into_iter()
+        .filter_map(|(what, pseudo, value)| {
+            let value = value.as_ref()?;
+            Some(json!({
+                "Assert": { "Fn::Equals": [{ "Ref": pseudo }, value] },
+                "AssertDescription": format!("This lake is for the {what} {value}."),
+            }))
+        })
+        .collect();
+    let rule = (!assertions.is_empty()).then(|| ("CheckPlace".to_owned(), json!({ "Assertions": assertions })));
+    rule.into_iter().collect()
 }
 
 fn resource(translator: &Translator<'_>, node: &Node) -> (String, Value) {

@@ -41,7 +41,10 @@ struct Context<'g> {
     description: &'g str,
     /// The folder to upload before the template is packaged, if there is one.
     files: Option<&'static str>,
+    /// The region that the lake is for, if that is known.
+    region: Option<&'g str>,
     parameters: Option<Printed>,
+    rules: Option<Printed>,
     sections: Vec<Section>,
     outputs: Option<Printed>,
 }
@@ -82,7 +85,9 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
                 name: &graph.name,
                 description: &description,
                 files: packed.of(AssetKind::File).next().map(|_| FILES),
+                region: graph.site.region.as_deref(),
                 parameters: section(document.parameters, yaml::print),
+                rules: section(document.rules, yaml::print),
                 sections: document
                     .resources
                     .into_iter()

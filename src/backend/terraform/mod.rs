@@ -40,8 +40,10 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
     };
     let translator = Translator { graph };
     add(&mut files, "versions.tf", &Body::default())?;
-    add(&mut files, "providers.tf", &Body::default())?;
-    add(&mut files, "variables.tf", &Body::default())?;
+    add(&mut files, "providers.tf", &provider(graph))?;
+    if graph.site.region.is_none() {
+        add(&mut files, "variables.tf", &Body::default())?;
+    }
     add(&mut files, "data.tf", &data(graph))?;
     for concern in Concern::ALL {
         let mut body = Body::default();
@@ -68,6 +70,21 @@ pub fn render(graph: &Graph, templates: &Templates) -> Result<ArtifactSet, Rende
         }
     }
     Ok(files)
+}
+
+/// The provider: for one account and region where those are known, else for a region that is given.
+fn provider(graph: &Graph) -> Body {
+    let mut provider = Body::default();
+    match &graph.site.region {
+        Some(region) => provider.attr("region", hcl::Expr::str(region)),
+        None => provider.attr("region", hcl::Expr::reference("var", ["region"])),
+    };
+    if let Some(account) = &graph.site.account {
+        provider.attr("allowed_account_ids", hcl::Expr::List(vec![hcl::Expr::str(account)]));
+    }
+    let mut body = Body::default();
+    body.blank().block("provider", ["aws"], provider);
+    body
 }
 
 /// What only the deployment knows, each by a short name; only what the module uses.

@@ -31,6 +31,10 @@ rules! {
         why: "Most YAML parsers ignore an unknown key and keep the last of two duplicates, so a typo or a pasted block would silently change the lake.",
         fix: "Remove or rename it."
     }
+    REGION_UNSUPPORTED = "LG-E008" "region-unsupported" Error {
+        why: "CloudFormation's registry does not have that type of resource in that region, so a deployment fails as soon as it comes to it.",
+        fix: "Choose another region for the environment, or do without it there: `null` in its `overlay` removes what the spec says."
+    }
     TAG_INVALID = "LG-E009" "tag-invalid" Error {
         why: "Tag keys have 1 to 128 and values up to 256 characters: letters, digits, spaces and `_.:/=+-@`. `aws:` is reserved, a resource takes 50 tags, and keys that differ only in case are one key for IAM roles.",
         fix: "Rename or remove the tag."

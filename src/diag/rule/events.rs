@@ -79,6 +79,10 @@ rules! {
         why: "One run starts for each object: 1,000 files are 1,000 runs, each billed for at least a minute, against the account's limit of concurrent runs.",
         fix: "Crawl the prefix and use `trigger: { crawler: <key> }`, unless few and large objects arrive."
     }
+    CONCURRENCY_QUOTA = "LG-W084" "reserved-concurrency-quota" Warning {
+        why: "Lambda reserves executions only as long as 100 of the account's quota stay unreserved. An account that is new may have a quota of 10, and then the first function with a reservation fails the deployment.",
+        fix: "Have the quota `Concurrent executions` of Lambda raised before you deploy, and say the new one here."
+    }
     PATTERN_TOO_WIDE = "LG-W085" "pattern-too-wide" Warning {
         why: "Events of everything of that kind in the account match, also of other lakes, and each of them starts a run.",
         fix: "Name in the pattern whose events are meant."

@@ -63,6 +63,10 @@ rules! {
         why: "A streaming job runs until it is stopped: every event after the first one waits behind a run that never ends, and nobody ever learns that it succeeded.",
         fix: "Remove the trigger and start the job once after the deployment, or use `type: glueetl`."
     }
+    WORKER_REGION = "LG-E066" "worker-region" Error {
+        why: "Larger workers, and those with more memory, exist in some regions only; CloudFormation, Terraform and their linters accept them everywhere, and Glue refuses the job.",
+        fix: "Use G.1X or G.2X in that environment, or another region."
+    }
     MAINTENANCE_WINDOW = "LG-E067" "maintenance-window" Error {
         why: "Glue restarts long runs of streaming jobs in a window of three hours that begins at a day and an hour, in UTC. Terraform checks neither the form nor the type of the job.",
         fix: "Write for example `Sun:03` on a `gluestreaming` job, or remove it."

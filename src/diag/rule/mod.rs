@@ -57,6 +57,7 @@ macro_rules! rules {
 mod catalog;
 mod crawlers;
 mod document;
+mod environments;
 mod events;
 mod jobs;
 mod outputs;
@@ -69,6 +70,7 @@ mod topology;
 pub use catalog::*;
 pub use crawlers::*;
 pub use document::*;
+pub use environments::*;
 pub use events::*;
 pub use jobs::*;
 pub use outputs::*;
@@ -83,6 +85,7 @@ pub use topology::*;
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     [
         document::RULES,
+        environments::RULES,
         crawlers::RULES,
         jobs::RULES,
         events::RULES,

@@ -11,7 +11,8 @@ pub(super) fn environment(key: &str, declared: &spec::Environment) -> Environmen
         origin: Pointer::root().key("environments").key(key),
         account: declared.account.as_ref().map(AccountId::as_str).map(ToOwned::to_owned),
         region: declared.region.as_ref().map(Region::as_str).map(ToOwned::to_owned),
-        production: declared.production.unwrap_or(false),
+        production: declared.production,
+        concurrent_executions: declared.concurrent_executions,
     }
 }
 

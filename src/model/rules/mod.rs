@@ -10,6 +10,7 @@ mod crawled;
 mod crawlers;
 mod data_quality;
 mod emr_serverless;
+mod environments;
 mod firehose_prefix;
 mod freshness;
 mod integers;
@@ -113,6 +114,8 @@ pub(super) const ALL: &[Check] = &[
     capacity::glue_version_age,
     runtimes::function_runtime,
     capacity::worker_type,
+    environments::worker_region,
+    environments::production,
     capacity::number_of_workers,
     capacity::flex,
     capacity::flex_in_event_path,

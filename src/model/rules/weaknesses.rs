@@ -4,11 +4,8 @@ use crate::diag::{Diagnostic, Place, Pointer};
 use crate::model::scope::Scope;
 use crate::model::{JobSecurity, KmsKey, Pipeline, Weakness};
 
-/// What CKV_AWS_338 and auditors ask for.
-const YEAR: u32 = 365;
-
 pub(super) fn short_logs(pipeline: &Pipeline, scope: &mut Scope<'_>) {
-    if pipeline.log_retention_days < YEAR {
+    if pipeline.has_short_logs() && pipeline.minds(Weakness::ShortLogs) {
         let message = format!("logs are kept for {} days", pipeline.log_retention_days);
         report(scope, Weakness::ShortLogs, &Pointer::root(), message);
     }
@@ -28,6 +25,9 @@ pub(super) fn encryption(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 }
 
 pub(super) fn deleted_data(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    if !pipeline.minds(Weakness::DeletedData) {
+        return;
+    }
     for bucket in pipeline.buckets.values().filter(|bucket| !bucket.retain) {
         let message = format!("bucket `{}` and all that is in it go with the stack", bucket.key);
         report(scope, Weakness::DeletedData, &bucket.origin, message);
