@@ -11,7 +11,7 @@ use crate::{assert_accepted, assert_rejected};
 
 /// The current command line.
 fn current() -> Option<PathBuf> {
-    needed("aws-cdk", tool::named("LAKEGEN_CDK").or_else(|| tool::program("cdk")))
+    needed("aws-cdk", tool::named("LAKEGEN_CDK").or_else(|| tool::program("cdk")?.canonicalize().ok()))
 }
 
 /// One that reads assemblies only up to version 43, as those of many users do.
@@ -19,25 +19,33 @@ fn older() -> Option<PathBuf> {
     needed("an older aws-cdk", tool::named("LAKEGEN_CDK_OLDER"))
 }
 
-fn cdk(program: &Path, lake: &Lake, home: &Path, arguments: &[&str]) -> Outcome {
-    let mut command = tool::command(program);
+const LIST: &[&str] = &["--no-notices", "ls"];
+const SYNTH: &[&str] = &["--no-notices", "synth", "--json", "--strict"];
+
+/// What the command line says of each lake, called in one process for all.
+fn cdk(program: &Path, lakes: &[Lake], home: &Path, arguments: &[&str]) -> Vec<Outcome> {
+    let node = tool::program("node").expect("the command line runs on node");
+    let mut command = tool::command(&node);
     // A home without the user's ~/.cdk.json, for the cache too.
-    command.current_dir(lake.cdk()).env("HOME", home).env("CDK_DISABLE_CLI_TELEMETRY", "true");
+    command.env("HOME", home).env("CDK_DISABLE_CLI_TELEMETRY", "true");
     // Node's own complaints about its age are none about the assembly.
     command.env("NODE_NO_WARNINGS", "1");
-    tool::run(command.arg("--no-notices").args(arguments))
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/cdk.mjs");
+    let calls: Vec<_> = lakes.iter().map(|lake| json!({ "folder": lake.cdk(), "arguments": arguments })).collect();
+    let answers = tool::ask(command.arg(script).arg(program), &json!(calls));
+    let outcomes: Vec<_> = answers.as_array().expect("a list").iter().map(Outcome::read).collect();
+    assert_eq!(outcomes.len(), lakes.len());
+    outcomes
 }
 
 /// What is wrong with what `ls` says: it must name the one stack, without a warning.
-fn judge_list(program: &Path, lake: &Lake, home: &Path) -> Vec<String> {
-    let listed = cdk(program, lake, home, &["ls"]);
+fn judge_list(lake: &Lake, listed: &Outcome) -> Vec<String> {
     let is_right = listed.success && listed.words().trim() == lake.name;
     if is_right { Vec::new() } else { vec![format!("{}: cdk ls:\n{}", lake.spec, listed.words())] }
 }
 
 /// What is wrong with what `synth` says: it must give the one stack's template, without a warning.
-fn judge_synth(program: &Path, lake: &Lake, home: &Path) -> Vec<String> {
-    let synthesized = cdk(program, lake, home, &["synth", "--json", "--strict"]);
+fn judge_synth(lake: &Lake, synthesized: &Outcome) -> Vec<String> {
     if !synthesized.success || !synthesized.stderr.trim().is_empty() {
         return vec![format!("{}: cdk synth:\n{}", lake.spec, synthesized.stderr)];
     }
@@ -58,46 +66,50 @@ fn shown(mut template: Value) -> Value {
     template
 }
 
-/// All the complaints of `judge` about the lakes.
-fn judge_all(rendered: &Rendered, judge: impl Fn(&Lake, &Path) -> Vec<String>) -> Vec<String> {
-    rendered.lakes.iter().flat_map(|lake| judge(lake, rendered.scratch())).collect()
+/// All complaints about the lakes.
+fn list(program: &Path, rendered: &Rendered) -> Vec<String> {
+    let listed = cdk(program, &rendered.lakes, rendered.scratch(), LIST);
+    rendered.lakes.iter().zip(&listed).flat_map(|(lake, listed)| judge_list(lake, listed)).collect()
+}
+
+/// All complaints about the lakes.
+fn synthesize(program: &Path, rendered: &Rendered) -> Vec<String> {
+    let synthesized = cdk(program, &rendered.lakes, rendered.scratch(), SYNTH);
+    rendered.lakes.iter().zip(&synthesized).flat_map(|(lake, synthesized)| judge_synth(lake, synthesized)).collect()
 }
 
 #[test]
 fn lists_the_stack() {
     let Some(program) = current() else { return };
-    assert_accepted(&judge_all(&Rendered::examples(), |lake, home| judge_list(&program, lake, home)));
+    assert_accepted(&list(&program, &Rendered::all()));
 }
 
 #[test]
 fn synthesizes() {
     let Some(program) = current() else { return };
-    assert_accepted(&judge_all(&Rendered::all(), |lake, home| judge_synth(&program, lake, home)));
+    assert_accepted(&synthesize(&program, &Rendered::all()));
 }
 
 #[test]
 fn an_older_one_synthesizes() {
     let Some(program) = older() else { return };
-    assert_accepted(&judge_all(&Rendered::examples(), |lake, home| judge_synth(&program, lake, home)));
+    assert_accepted(&synthesize(&program, &Rendered::all()));
 }
 
 #[test]
 fn broken_assemblies_are_rejected() {
     let rendered = Rendered::example("minimal");
-    let lake = rendered.only();
-    let manifest = lake.cdk().join("cdk.out/manifest.json");
+    let manifest = rendered.only().cdk().join("cdk.out/manifest.json");
     for program in [current(), older()].into_iter().flatten() {
         let broken = |name: &str, why: &str, edit: &dyn Fn(&str) -> String| {
-            let judge = || judge_synth(&program, lake, rendered.scratch());
-            assert_rejected(name, why, &while_edited(&manifest, edit, judge));
+            assert_rejected(name, why, &while_edited(&manifest, edit, || synthesize(&program, &rendered)));
         };
         broken("a newer version", "Maximum schema version supported", &|text| {
             text.replacen("\"version\": \"", "\"version\": \"99", 1)
         });
         broken("no template", "nothing.json", &|text| text.replace(".template.json", ".nothing.json"));
         let other_name = |text: &str| text.replace("\"displayName\": \"", "\"displayName\": \"not-");
-        let judge = || judge_list(&program, lake, rendered.scratch());
-        assert_rejected("another name", "not-", &while_edited(&manifest, other_name, judge));
+        assert_rejected("another name", "not-", &while_edited(&manifest, other_name, || list(&program, &rendered)));
     }
 }
 

@@ -2,9 +2,8 @@
 //!
 //! What a job may do is worked out here from the spec alone, by names that the README promises.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
@@ -20,18 +19,6 @@ const ANOTHER_KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/ffffffff-0000-
 /// The Service Authorization Reference knows no resource for this action; the policy that AWS asks for names the account's log
 /// groups all the same, and no other account's (Amazon EMR Serverless User Guide, "Storing logs").
 const NARROWER: [&str; 2] = ["RESOURCE_MISMATCH", "logs:DescribeLogGroups"];
-
-/// Runs a tool that reads JSON and writes JSON.
-fn ask(command: &mut Command, question: &Value) -> Value {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the tool starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    let question = question.to_string();
-    let writer = std::thread::spawn(move || stdin.write_all(question.as_bytes()));
-    let output = child.wait_with_output().expect("the tool ends");
-    writer.join().expect("written").expect("read");
-    assert!(output.status.success(), "{command:?}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
 
 /// What `lakegen` prints for the spec at `spec`.
 fn lakegen(args: &[&str], spec: &Path) -> String {
@@ -70,7 +57,7 @@ fn parliament() -> Option<PathBuf> {
 
 fn lint(python: &Path, documents: &Map<String, Value>) -> Vec<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/iam_lint.py");
-    let found = ask(tool::command(python).args(["-W", "ignore"]).arg(script), &Value::Object(documents.clone()));
+    let found = tool::ask(tool::command(python).args(["-W", "ignore"]).arg(script), &Value::Object(documents.clone()));
     found.as_array().expect("a list").iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
 }
 
@@ -238,7 +225,7 @@ impl Trial {
     /// What comes out differently than it should.
     fn complaints(self, (node, package): &(PathBuf, PathBuf)) -> Vec<String> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/iam_simulate.mjs");
-        let verdicts = ask(tool::command(node).arg(script).arg(package), &Value::Array(self.questions));
+        let verdicts = tool::ask(tool::command(node).arg(script).arg(package), &Value::Array(self.questions));
         let verdicts: Vec<String> = serde_json::from_value(verdicts).expect("a list of texts");
         assert_eq!(verdicts.len(), self.expected.len());
         let pairs = self.expected.into_iter().zip(verdicts);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::moto::Moto;
 use crate::rendering::{Lake, Rendered};
@@ -15,6 +15,7 @@ const BUCKET: &str = "packages";
 
 struct Packager {
     aws: PathBuf,
+    python: PathBuf,
     moto: Moto,
     reader: Reader,
 }
@@ -22,7 +23,9 @@ struct Packager {
 impl Packager {
     fn find() -> Option<Self> {
         let aws = needed("the AWS command line", tool::program("aws"))?;
-        let packager = Self { aws, moto: Moto::start()?, reader: Reader::find()? };
+        let has_it = |python: &PathBuf| tool::run(tool::command(python).args(["-c", "import awscli"])).success;
+        let python = needed("the AWS command line in Python", tool::program("python3").filter(has_it))?;
+        let packager = Self { aws, python, moto: Moto::start()?, reader: Reader::find()? };
         let made = packager.aws(&["s3", "mb", &format!("s3://{BUCKET}")]);
         assert!(made.success, "{}", made.words());
         Some(packager)
@@ -32,20 +35,27 @@ impl Packager {
         tool::run(self.moto.command(&self.aws).args(arguments))
     }
 
-    /// Packages the lake's template into `packaged`.
-    fn package(&self, lake: &Lake, packaged: &Path) -> Outcome {
-        let mut command = self.moto.command(&self.aws);
-        command.current_dir(lake.cloudformation()).args(["cloudformation", "package"]);
-        command.args(["--template-file", "template.yaml", "--s3-bucket", BUCKET, "--output-template-file"]);
-        tool::run(command.arg(packaged))
+    /// Packages the lakes' templates, each into the file beside it here.
+    fn package(&self, lakes: &[(&Lake, PathBuf)]) -> Vec<Outcome> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/package.py");
+        let calls =
+            lakes.iter().map(|(lake, packaged)| json!({ "folder": lake.cloudformation(), "packaged": packaged }));
+        let mut command = self.moto.command(&self.python);
+        let answers = tool::ask(command.arg(script).arg(BUCKET), &calls.collect());
+        answers.as_array().expect("a list").iter().map(Outcome::read).collect()
     }
 
-    /// What is wrong with the lake's template as packaged at `packaged`.
-    fn judge(&self, lake: &Lake, packaged: &Path, uploaded: &Path) -> Vec<String> {
-        match self.reader.read(&[lake.template(), packaged.to_owned()]).as_slice() {
-            [Ok(template), Ok(packaged)] => judge(lake, template, packaged, uploaded),
-            unread => unread.iter().filter_map(|read| read.clone().err()).collect(),
-        }
+    /// What is wrong with the lakes' templates as packaged.
+    fn judge(&self, lakes: &[(&Lake, PathBuf)], uploaded: &Path) -> Vec<String> {
+        let paths: Vec<_> = lakes.iter().flat_map(|(lake, packaged)| [lake.template(), packaged.clone()]).collect();
+        let read = self.reader.read(&paths);
+        let pairs = lakes.iter().zip(read.chunks(2));
+        pairs
+            .flat_map(|((lake, _), read)| match read {
+                [Ok(template), Ok(packaged)] => judge(lake, template, packaged, uploaded),
+                unread => unread.iter().filter_map(|read| read.clone().err()).collect(),
+            })
+            .collect()
     }
 
     /// Copies all that was uploaded into `folder`.
@@ -109,23 +119,17 @@ fn for_each_text(value: &mut Value, other: &Value, at: &str, visit: &mut impl Fn
 fn uploads_every_script() {
     let Some(packager) = Packager::find() else { return };
     let rendered = Rendered::all();
-    let mut complaints = Vec::new();
-    let mut packaged = Vec::new();
-    for (number, lake) in rendered.lakes.iter().enumerate() {
-        let path = rendered.scratch().join(format!("packaged-{number}.yaml"));
-        let outcome = packager.package(lake, &path);
-        if outcome.success {
-            packaged.push((lake, path));
-        } else {
-            complaints.push(format!("{}: {}", lake.spec, outcome.words()));
-        }
-    }
+    let path = |number: usize| rendered.scratch().join(format!("packaged-{number}.yaml"));
+    let lakes: Vec<_> = rendered.lakes.iter().enumerate().map(|(number, lake)| (lake, path(number))).collect();
+    let outcomes = packager.package(&lakes);
+    assert_eq!(outcomes.len(), lakes.len());
+    let failed = lakes.iter().zip(&outcomes).filter(|(_, outcome)| !outcome.success);
+    assert_accepted(
+        &failed.map(|((lake, _), outcome)| format!("{}: {}", lake.spec, outcome.words())).collect::<Vec<_>>(),
+    );
     let uploaded = rendered.scratch().join("uploaded");
     packager.download(&uploaded);
-    for (lake, path) in packaged {
-        complaints.extend(packager.judge(lake, &path, &uploaded));
-    }
-    assert_accepted(&complaints);
+    assert_accepted(&packager.judge(&lakes, &uploaded));
 }
 
 #[test]
@@ -135,11 +139,11 @@ fn broken_packages_are_rejected() {
     let lake = rendered.only();
     let uploaded = rendered.scratch().join("uploaded");
 
-    assert_rejected("not packaged", "is a local path", &packager.judge(lake, &lake.template(), &uploaded));
+    assert_rejected("not packaged", "is a local path", &packager.judge(&[(lake, lake.template())], &uploaded));
 
-    let path = rendered.scratch().join("packaged.yaml");
-    assert!(packager.package(lake, &path).success);
-    let judge = || packager.judge(lake, &path, &uploaded);
+    let lakes = [(lake, rendered.scratch().join("packaged.yaml"))];
+    assert!(packager.package(&lakes)[0].success);
+    let judge = || packager.judge(&lakes, &uploaded);
     assert_rejected("nothing uploaded", "was not uploaded", &judge());
     packager.download(&uploaded);
     assert_accepted(&judge());
@@ -149,7 +153,7 @@ fn broken_packages_are_rejected() {
     fs::write(&script, "print('another')\n").expect("written");
     assert_rejected("another script", "does not hold", &judge());
     fs::remove_dir_all(scripts).expect("removed");
-    let outcome = packager.package(lake, &path);
+    let outcome = packager.package(&lakes).remove(0);
     assert!(!outcome.success, "a script that is not there was packaged");
     assert!(outcome.words().contains("scripts/"), "{}", outcome.words());
 }

@@ -1,9 +1,12 @@
 //! Finding the tools and running them, away from the settings of whoever runs the tests.
 
 use std::env;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 /// What was found of the oracle `name`; if nothing was, says so loudly, or fails where the oracles are required.
 pub fn needed<T>(name: &str, found: Option<T>) -> Option<T> {
@@ -27,6 +30,14 @@ pub fn named(name: &str) -> Option<PathBuf> {
 pub fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
+}
+
+/// The first file below `folder` whose name is as wanted.
+pub fn find(folder: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Option<PathBuf> {
+    fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).find_map(|path| {
+        let name = path.file_name()?.to_string_lossy();
+        if path.is_dir() { find(&path, is_wanted) } else { is_wanted(&name).then(|| path.clone()) }
+    })
 }
 
 /// A call of `program` that knows no account, no settings and no terminal.
@@ -61,6 +72,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// One that a script has written down: `success`, `stdout` and `stderr`.
+    pub fn read(written: &Value) -> Self {
+        let text = |key: &str| written[key].as_str().unwrap_or_default().to_owned();
+        Self { success: written["success"] == true, stdout: text("stdout"), stderr: text("stderr") }
+    }
+
     /// Everything that the tool wrote.
     pub fn words(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
@@ -75,4 +92,16 @@ pub fn run(command: &mut Command) -> Outcome {
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// What a tool answers, as JSON on its standard output, to JSON on its standard input.
+pub fn ask(command: &mut Command, question: &Value) -> Value {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the tool starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    let question = question.to_string();
+    let writer = std::thread::spawn(move || stdin.write_all(question.as_bytes()));
+    let output = child.wait_with_output().expect("the tool ends");
+    writer.join().expect("written").expect("read");
+    assert!(output.status.success(), "{command:?}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
