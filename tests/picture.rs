@@ -116,7 +116,8 @@ fn pictures_are_the_same_each_time() {
             let text = || {
                 let picture = Picture::of(&lake.pipeline, level);
                 let json = picture::json(&picture, |_| None);
-                [picture.mermaid(), picture.dot(), format!("{json:#}\n")]
+                let svg = picture.svg().expect("a layout");
+                [picture.mermaid(), picture.dot(), svg, format!("{json:#}\n")]
             };
             assert_eq!(text(), text(), "{spec}");
             for text in text() {
@@ -124,4 +125,33 @@ fn pictures_are_the_same_each_time() {
             }
         }
     }
+}
+
+/// The pictures that a person has looked at: in a browser, for light and dark pages.
+#[test]
+fn pictures_of_the_examples_are_as_accepted() {
+    let mut expected = BTreeSet::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/graph");
+    for (spec, lake) in lakes().into_iter().filter(|(spec, _)| spec.starts_with("examples")) {
+        let example = spec.split('/').nth(1).expect("a folder of an example");
+        for (level, name) in
+            [(Level::Overview, format!("{example}.svg")), (Level::Detail, format!("{example}-detail.svg"))]
+        {
+            // The detail of one lake shows all that there is to see of it.
+            if level == Level::Detail && example != "orders" {
+                continue;
+            }
+            let path = folder.join(&name);
+            let text = Picture::of(&lake.pipeline, level).svg().expect("a layout");
+            if std::env::var_os("INSTA_UPDATE").is_some() {
+                std::fs::write(&path, &text).expect("a file");
+            }
+            let accepted = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(text == accepted, "{name} has changed: write it with INSTA_UPDATE=always, and look at it");
+            expected.insert(name);
+        }
+    }
+    let kept = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let kept: BTreeSet<String> = kept.map(|name| name.to_string_lossy().into_owned()).collect();
+    assert_eq!(kept, expected);
 }

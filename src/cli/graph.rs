@@ -19,6 +19,7 @@ use super::{Environment, Failure, Outcome};
 #[command(after_help = "\
 Examples:
   lakegen graph lakegen.yaml > pipeline.mmd
+  lakegen graph lakegen.yaml --format svg --out docs/pipeline.svg
   lakegen graph lakegen.yaml --detail --format dot | dot -Tsvg > pipeline.svg
   lakegen graph lakegen.yaml --format json | jq -r '.edges[] | select(.flow == \"data\") | \"\\(.from) \\(.to)\"'
 
@@ -47,6 +48,8 @@ enum Format {
     Mermaid,
     /// Graphviz's language.
     Dot,
+    /// An image with a title and a legend, for light and dark pages.
+    Svg,
     /// Nodes and edges, for other tools.
     Json,
 }
@@ -64,6 +67,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let text = match args.format {
         Format::Mermaid => picture.mermaid(),
         Format::Dot => picture.dot(),
+        Format::Svg => picture.svg()?,
         Format::Json => format!("{:#}\n", picture::json(&picture, lines(&checked.document))),
     };
     match &args.out {

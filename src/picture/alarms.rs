@@ -60,10 +60,10 @@ pub(super) fn draw(canvas: &mut Canvas, pipeline: &Pipeline, dead_letters: &[usi
     let mut way = Way { canvas, pipeline, topic };
     let told = |kind| alarms.when.contains(&kind);
     if told(AlarmKind::CrawlerFailed) {
-        pipeline.crawlers.keys().for_each(|key| way.failure(Kind::Crawler, key, "crawler-failed"));
+        way.failures(pipeline.crawlers.is_empty(), "crawler-failed", "any crawler");
     }
     if told(AlarmKind::JobFailed) {
-        pipeline.jobs.keys().for_each(|key| way.failure(Kind::Job, key, "job-failed"));
+        way.failures(pipeline.jobs.is_empty(), "job-failed", "any job");
         // One that cannot start its job never comes to a run that could fail.
         let machines = pipeline.jobs.values().filter(|job| {
             job.trigger
@@ -76,7 +76,7 @@ pub(super) fn draw(canvas: &mut Canvas, pipeline: &Pipeline, dead_letters: &[usi
         }
     }
     if told(AlarmKind::JobTimeout) {
-        pipeline.jobs.keys().for_each(|key| way.failure(Kind::Job, key, "job-timeout"));
+        way.failures(pipeline.jobs.is_empty(), "job-timeout", "any job");
     }
     if told(AlarmKind::DataQualityFailed) {
         let gates =
@@ -105,15 +105,29 @@ struct Way<'c, 'p> {
 }
 
 impl Way<'_, '_> {
-    /// By a rule of the whole lake.
+    /// By a rule that waits for the failures of all that are alike: a line from each of them would hide everything else.
+    fn failures(&mut self, none: bool, part: &str, whose: &str) {
+        if !none {
+            let rule = self.rule(part);
+            self.canvas.note(rule, whose);
+        }
+    }
+
+    /// By a rule that waits for the failures of one thing, or of a few.
     fn failure(&mut self, kind: Kind, name: &str, part: &str) {
         let node = self.canvas.node(kind, name);
+        let rule = self.rule(part);
+        self.canvas.edge(node, rule, Flow::Alarm, "");
+    }
+
+    /// A rule of the whole lake.
+    fn rule(&mut self, part: &str) -> usize {
         let rule = self.canvas.node(Kind::Rule, &format!("{}-{part}", self.pipeline.name));
         let lost = self.canvas.node(Kind::Queue, &format!("{}-alerts-dlq", self.pipeline.name));
         self.canvas.note(lost, "dead letters");
-        self.canvas.edge(node, rule, Flow::Alarm, "");
         self.canvas.edge(rule, self.topic, Flow::Alarm, "");
         self.canvas.edge(rule, lost, Flow::Alarm, "undelivered");
+        rule
     }
 
     /// By a rule that counts successes, and an alarm when there are none.

@@ -106,8 +106,8 @@ pub(super) fn note_crawl(canvas: &mut Canvas, node: usize, source: Option<&Crawl
 /// What stands between an event and a job, if it is not the function that is there by default.
 fn by(job: &Job) -> &'static str {
     match job.trigger.as_ref().map(|trigger| trigger.via) {
-        Some(Via::StepFunctions) => ", by a state machine",
-        Some(Via::GlueWorkflow) => ", in a workflow",
+        Some(Via::StepFunctions) => ", by state machine",
+        Some(Via::GlueWorkflow) => ", in workflow",
         Some(Via::Lambda) | None => "",
     }
 }

@@ -51,7 +51,7 @@ impl Detail<'_, '_> {
             Via::Lambda => {
                 let function = self.part(Kind::Function, &job.key, "trigger");
                 let dead_letters = self.rules(job, trigger, function);
-                if !trigger.source.upstreams().is_empty() {
+                if trigger.source.loses_events() {
                     let reconcile = self.part(Kind::Rule, &job.key, "reconcile");
                     self.canvas.note(reconcile, "every hour, for lost events");
                     self.rule(reconcile, function, dead_letters);

@@ -13,12 +13,14 @@ mod dot;
 mod json;
 mod mermaid;
 mod places;
+mod svg;
 
 use crate::diag::Pointer;
 use crate::model::Pipeline;
 
 use canvas::Canvas;
 
+pub use dugong::LayoutError;
 pub use json::json;
 
 /// How much is drawn.
@@ -191,5 +193,13 @@ impl Picture {
     /// A digraph in Graphviz's language.
     pub fn dot(&self) -> String {
         dot::print(self)
+    }
+
+    /// A document of SVG, by itself, for light and for dark pages.
+    ///
+    /// # Errors
+    /// The layout fails, for which no picture is known.
+    pub fn svg(&self) -> Result<String, LayoutError> {
+        svg::print(self)
     }
 }

@@ -12,7 +12,7 @@ use crate::rendering::Rendered;
 use crate::tool::{self, needed};
 use crate::{assert_accepted, assert_rejected};
 
-const FORMATS: [&str; 2] = ["mermaid", "dot"];
+const FORMATS: [&str; 3] = ["mermaid", "dot", "svg"];
 
 struct Renderers {
     node: PathBuf,
@@ -139,7 +139,8 @@ fn renderers_read_hostile_names() {
             nodes: hostile.iter().map(|name| node(name)).collect(),
             edges: hostile.iter().enumerate().map(edge).collect(),
         };
-        let texts = [("mermaid", picture.mermaid()), ("dot", picture.dot())];
+        let svg = picture.svg().expect("a layout");
+        let texts = [("mermaid", picture.mermaid()), ("dot", picture.dot()), ("svg", svg)];
         let pictures: Vec<_> = texts.into_iter().map(|(format, text)| ("hostile".to_owned(), format, text)).collect();
         assert_accepted(&renderers.complaints(&pictures));
     }
@@ -149,9 +150,11 @@ fn renderers_read_hostile_names() {
 fn renderers_refuse_what_is_broken() {
     let Some(renderers) = Renderers::find() else { return };
     let lake = Rendered::example("minimal");
-    for (format, from, to, why) in
-        [("mermaid", "\"):::job", ":::job", "Parse error"), ("dot", "digraph", "digraf", "syntax error")]
-    {
+    for (format, from, to, why) in [
+        ("mermaid", "\"):::job", ":::job", "Parse error"),
+        ("dot", "digraph", "digraf", "syntax error"),
+        ("svg", "</style>", "", "tag"),
+    ] {
         let text = drawn(&lake.only().source, format, false).replacen(from, to, 1);
         assert_rejected(format, why, &renderers.complaints(&[("broken".to_owned(), format, text)]));
     }
