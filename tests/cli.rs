@@ -2,10 +2,10 @@
 
 #[path = "cli/check.rs"]
 mod check;
-#[path = "cli/init.rs"]
-mod init;
 #[path = "cli/environments.rs"]
 mod environments;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/lakegen.rs"]
 mod lakegen;
 #[path = "cli/malformed.rs"]
