@@ -80,21 +80,30 @@ class Deployed:
     def key_policy(self, key):
         return self.account.client("kms").get_key_policy(KeyId=key, PolicyName="default")["Policy"]
 
+    @functools.cached_property
+    def jobs(self):
+        """The names of all jobs: an event starts them, it makes none."""
+        return [job["Name"] for job in self.account.pages("glue", "get_jobs", "Jobs")]
+
+    @functools.cached_property
+    def crawlers(self):
+        """The names of all crawlers."""
+        return [crawler["Name"] for crawler in self.account.pages("glue", "get_crawlers", "Crawlers")]
+
     def job_runs(self):
         """Every run of every job by (job, run id)."""
-        jobs = self.account.pages("glue", "get_jobs", "Jobs")
         return {
-            (job["Name"], run["Id"]): run
-            for job in jobs
-            for run in self.account.pages("glue", "get_job_runs", "JobRuns", JobName=job["Name"])
+            (job, run["Id"]): run
+            for job in self.jobs
+            for run in self.account.pages("glue", "get_job_runs", "JobRuns", JobName=job)
         }
 
     def crawls(self):
         """Every crawl of every crawler, as (crawler, crawl id)."""
         return {
-            (crawler["Name"], crawl["CrawlId"])
-            for crawler in self.account.pages("glue", "get_crawlers", "Crawlers")
-            for crawl in self.account.client("glue").list_crawls(CrawlerName=crawler["Name"], MaxResults=1000)["Crawls"]
+            (crawler, crawl["CrawlId"])
+            for crawler in self.crawlers
+            for crawl in self.account.client("glue").list_crawls(CrawlerName=crawler, MaxResults=1000)["Crawls"]
         }
 
     def leading_to(self, rule):

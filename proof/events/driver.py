@@ -9,23 +9,36 @@ class Driver:
     def __init__(self, deployed, findings):
         self.deployed = deployed
         self._carrier = Carrier(deployed, findings)
+        self._seen = None  # all runs and crawls, until something but an event begins one
+        deployed.account.client("glue").meta.events.register("before-call.glue", self._forget)
+
+    def _forget(self, model, **_):
+        if not model.name.startswith(("Get", "List")):
+            self._seen = None
 
     def send(self, event, times=1):
         """Delivers an event, as often as wanted at the same time, to every enabled rule that it matches."""
         rules = [rule for rule in self.deployed.rules if rule.enabled and rule.matches(event)]
-        return self._observed(lambda delivery: self._fan_out(rules, event, times, delivery))
+        return self._deliver(rules, event, times)
 
     def tick(self, rule, event, times=1):
         """Delivers what a scheduled rule sends."""
-        rules = [rule] if rule.enabled else []
-        return self._observed(lambda delivery: self._fan_out(rules, event, times, delivery))
+        return self._deliver([rule] if rule.enabled else [], event, times)
 
-    def _observed(self, act):
-        delivery, runs, crawls = Delivery(), self.deployed.job_runs(), self.deployed.crawls()
-        act(delivery)
-        delivery.started = [(key[0], run) for key, run in self.deployed.job_runs().items() if key not in runs]
-        delivery.crawled = [crawler for crawler, _ in self.deployed.crawls() - crawls]
+    def _deliver(self, rules, event, times):
+        """What comes of it. Where nothing is led anywhere nothing can come of it, so nobody looks."""
+        delivery = Delivery()
+        if not any(rule.targets for rule in rules):
+            return delivery
+        runs, crawls = self._seen or self._look()
+        self._fan_out(rules, event, times, delivery)
+        self._seen = now = self._look()
+        delivery.started = [(key[0], run) for key, run in now[0].items() if key not in runs]
+        delivery.crawled = [crawler for crawler, _ in now[1] - crawls]
         return delivery
+
+    def _look(self):
+        return self.deployed.job_runs(), self.deployed.crawls()
 
     def _fan_out(self, rules, event, times, delivery):
         every = [(rule, target) for rule in rules for target in rule.targets] * times
