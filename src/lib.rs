@@ -18,6 +18,7 @@ pub mod model;
 pub mod pattern;
 pub mod picture;
 pub mod pipeline;
+pub mod reference;
 mod region;
 pub mod resolve;
 pub mod resource;

@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("resource", &["expr"]),
     ("graph", &["resource", "expr", "diag", "region"]),
     ("text", &[]),
+    ("reference", &["diag"]),
     ("template", &["text"]),
     ("artifact", &[]),
     ("examples", &[]),
@@ -33,7 +34,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "access", "artifact", "backend", "diag", "events", "examples", "graph", "model", "picture", "pipeline",
-            "spec", "template", "yaml",
+            "reference", "spec", "template", "yaml",
         ],
     ),
 ];

@@ -50,7 +50,7 @@ fn a_code_is_explained_however_it_is_written() {
     assert!(sandbox.run(&["explain"]).stdout.contains("LG-E020  error    new-folders-needs-log\n"));
     let unknown = sandbox.run(&["explain", "LG-E02"]);
     unknown.assert_code(2);
-    assert!(unknown.stderr.contains("there is no rule `LG-E02`"), "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("there is no rule and no key `LG-E02`"), "{}", unknown.stderr);
 }
 
 #[test]
