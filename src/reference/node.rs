@@ -2,6 +2,11 @@
 
 use serde_json::Value;
 
+/// Between the kinds that something may be of.
+const OR: &str = " or ";
+/// Behind what a mapping holds whose keys the spec chooses.
+const BY_NAME: &str = " by name";
+
 /// What a key, an item or the spec itself takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
@@ -157,10 +162,10 @@ impl<'a> Node<'a> {
             return format!("`{only}`");
         }
         if let Some(items) = schema.get("items") {
-            return format!("list of {}", plural(self.at(items).kind()));
+            return format!("list of {}", plural(&self.at(items).kind()));
         }
         if let Some(values) = schema.get("additionalProperties").filter(|it| it.is_object()) {
-            return format!("{} by name", plural(self.at(values).kind()));
+            return plural(&self.at(values).kind()) + BY_NAME;
         }
         if schema.get("properties").is_some() {
             return "mapping".to_owned();
@@ -182,14 +187,14 @@ impl<'a> Node<'a> {
             return "word".to_owned();
         }
         if !kinds.is_empty() {
-            return kinds.join(" or ");
+            return kinds.join(OR);
         }
         let types = schema.get("type");
         let types = types
             .and_then(Value::as_array)
             .map_or_else(|| types.into_iter().collect(), |types| types.iter().collect::<Vec<_>>());
         let named: Vec<_> = types.into_iter().filter_map(|kind| self.named(schema, kind.as_str()?)).collect();
-        named.join(" or ")
+        named.join(OR)
     }
 
     fn named(self, schema: Self, kind: &str) -> Option<String> {
@@ -209,12 +214,17 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Several of `kind`.
-fn plural(kind: String) -> String {
-    match kind.as_str() {
-        "mapping" | "word" => format!("{kind}s"),
-        _ => kind.replace("mapping", "mappings"),
+/// Several of what `kind` names.
+fn plural(kind: &str) -> String {
+    let several = |kind| match kind {
+        "mapping" => "mappings",
+        "word" => "words",
+        kind => kind,
+    };
+    if kind.ends_with(BY_NAME) {
+        return "mappings".to_owned();
     }
+    kind.split(OR).map(several).collect::<Vec<_>>().join(OR)
 }
 
 /// A default that says no more than that nothing is there.

@@ -72,10 +72,9 @@ fn heading(path: &str) -> &str {
 
 /// What is said of a mapping here, and wherever it stands.
 fn about(out: &mut String, node: Node<'_>) {
-    let mut said = vec![node.description()];
-    said.extend(node.general_description());
-    said.extend(node.mapping().map(Node::description).filter(|text| !said.contains(text)));
-    for text in said.into_iter().filter(|text| !text.is_empty()) {
+    let texts = [Some(node.description()), node.general_description(), node.mapping().map(Node::description)];
+    let mut said = HashSet::new();
+    for text in texts.into_iter().flatten().filter(|text| !text.is_empty() && said.insert(*text)) {
         let _ = writeln!(out, "{text}\n");
     }
 }
