@@ -25,6 +25,7 @@ mod specs;
 mod support;
 mod terraform;
 mod tool;
+mod tour;
 mod workflow;
 mod yaml11;
 
