@@ -40,7 +40,10 @@ fn properties<'a>(node: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
     let members = node.get("properties").and_then(Value::as_object).into_iter().flatten();
     found.extend(members.filter_map(|(name, property)| Some((name.as_str(), property.get("description")?.as_str()?))));
     match node {
-        Value::Object(members) => members.values().for_each(|member| properties(member, found)),
+        // What stands in an overlay stands in the spec as well.
+        Value::Object(members) => {
+            members.iter().filter(|(name, _)| *name != "Overlay").for_each(|(_, member)| properties(member, found));
+        }
         Value::Array(items) => items.iter().for_each(|item| properties(item, found)),
         _ => {}
     }

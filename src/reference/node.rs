@@ -7,6 +7,9 @@ const OR: &str = " or ";
 /// Behind what a mapping holds whose keys the spec chooses.
 const BY_NAME: &str = " by name";
 
+/// The definition whose keys are those of the spec itself, which are not told twice.
+const LIKE_THE_SPEC: &str = "Overlay";
+
 /// What a key, an item or the spec itself takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
@@ -106,13 +109,20 @@ impl<'a> Node<'a> {
 
     /// The mapping that it is, or that its items or one of its alternatives are.
     pub(super) fn mapping(self) -> Option<Self> {
-        if let Some((_, definition)) = self.definition() {
-            return definition.mapping();
+        if let Some((name, definition)) = self.definition() {
+            return if name == LIKE_THE_SPEC { None } else { definition.mapping() };
         }
         if self.here.get("properties").is_some() {
             return Some(self);
         }
         self.inner().into_iter().chain(self.alternatives()).find_map(Self::mapping)
+    }
+
+    /// Whether it is a mapping of which nothing more is said.
+    fn is_any_mapping(self) -> bool {
+        self.get("type").is_some_and(|kind| {
+            kind == "object" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "object"))
+        })
     }
 
     /// What tells one mapping from another.
@@ -173,6 +183,7 @@ impl<'a> Node<'a> {
         if let Some((name, _)) = self.definition()
             && schema.words().is_empty()
             && schema.mapping().is_none()
+            && !schema.is_any_mapping()
         {
             return name.to_owned();
         }
