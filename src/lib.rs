@@ -8,6 +8,7 @@ pub mod artifact;
 pub mod backend;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod dqdl;
 pub mod environment;
 pub mod events;

@@ -25,6 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("backend", &["graph", "resource", "expr", "template", "artifact", "text"]),
     ("access", &["graph", "diag"]),
     ("picture", &["model", "diag"]),
+    ("diff", &["artifact", "diag", "expr", "graph", "resource"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
     (
         "pipeline",
@@ -33,8 +34,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "access", "artifact", "backend", "diag", "events", "examples", "graph", "model", "picture", "pipeline",
-            "reference", "spec", "template", "yaml",
+            "access",
+            "artifact",
+            "backend",
+            "diag",
+            "diff",
+            "events",
+            "examples",
+            "graph",
+            "model",
+            "picture",
+            "pipeline",
+            "reference",
+            "spec",
+            "template",
+            "yaml",
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod explain_iam;
 mod find;
@@ -51,6 +52,7 @@ Examples:
   lakegen render lakegen.yaml --out out       CloudFormation, Terraform and CDK
   lakegen render pipelines/ --target terraform
   lakegen render pipelines/ --check           what is not as rendered, as a diff
+  lakegen diff lakegen.yaml --git main        what the change does to what is deployed
   lakegen show lakegen.yaml                   the spec with its defaults filled in
   lakegen test lakegen.yaml --sample crawler-succeeded
                                               what an event starts, offline
@@ -74,6 +76,7 @@ enum Color {
 enum Command {
     Init(init::Args),
     Render(render::Args),
+    Diff(diff::Args),
     Validate(validate::Args),
     Show(show::Args),
     Test(test::Args),
@@ -205,6 +208,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Init(args) => init::run(args, &mut console),
         Command::Render(args) => render::run(args, &mut console),
+        Command::Diff(args) => diff::run(args, &mut console),
         Command::Validate(args) => validate::run(args, &mut console),
         Command::Show(args) => show::run(args, &mut console),
         Command::Test(args) => test::run(args, &mut console),

@@ -30,6 +30,17 @@ impl Deployment {
         }
     }
 
+    /// An attribute of a resource that AWS calls `name`: `Ref` if none is named. `None` where only AWS knows it.
+    pub fn attribute(&self, resource: &str, name: &str, attribute: Option<&str>) -> Option<String> {
+        let physical = PHYSICAL.iter().find(|physical| physical.resource == resource)?;
+        match (attribute, &physical.reference) {
+            (None, Reference::Name) | (Some("QueueName"), _) => Some(name.to_owned()),
+            (None, Reference::Url) => Some(fill(QUEUE_URL, name, self)),
+            (None, Reference::Arn) | (Some("Arn"), _) => Some(fill(physical.arn, name, self)),
+            _ => None,
+        }
+    }
+
     fn pseudo(&self, pseudo: Pseudo) -> &str {
         match pseudo {
             Pseudo::Partition => &self.partition,
@@ -107,6 +118,11 @@ const PHYSICAL: &[Physical] = &[
     },
 ];
 
+/// The way to the property that names a resource whose references follow from its name.
+pub fn name_property(resource: &str) -> Option<&'static [&'static str]> {
+    PHYSICAL.iter().find(|physical| physical.resource == resource).map(|physical| physical.name)
+}
+
 const QUEUE_URL: &str = "https://sqs.{region}.{suffix}/{account}/{name}";
 
 impl Graph {
@@ -161,8 +177,7 @@ impl Graph {
 
     /// A resource's name in AWS; `None` where AWS makes it up.
     pub fn physical_name(&self, node: &Node, deployment: &Deployment) -> Option<String> {
-        let physical = PHYSICAL.iter().find(|physical| physical.resource == node.resource.cloudformation)?;
-        match self.property(node, physical.name, deployment)? {
+        match self.property(node, name_property(node.resource.cloudformation)?, deployment)? {
             Value::String(name) => Some(name),
             _ => None,
         }
@@ -170,23 +185,16 @@ impl Graph {
 
     fn attribute(&self, id: NodeId, attribute: &Attribute, deployment: &Deployment) -> String {
         let node = self.node(id);
-        let physical = PHYSICAL.iter().find(|physical| physical.resource == node.resource.cloudformation);
-        let known = physical.zip(self.physical_name(node, deployment));
-        let arn = |arn: &str, name: &str| fill(arn, name, deployment);
-        match (&attribute.cloudformation, known) {
-            (CfnAttribute::Ref, Some((physical, name))) => match physical.reference {
-                Reference::Name => name,
-                Reference::Arn => arn(physical.arn, &name),
-                Reference::Url => arn(QUEUE_URL, &name),
-            },
-            (CfnAttribute::GetAtt("Arn") | CfnAttribute::ArnOfRef { .. }, Some((physical, name))) => {
-                arn(physical.arn, &name)
-            }
-            (CfnAttribute::GetAtt("QueueName"), Some((_, name))) => name,
-            (CfnAttribute::Ref, None) => format!("${{{}}}", node.name.logical),
-            (CfnAttribute::GetAtt(attribute), _) => format!("${{{}.{attribute}}}", node.name.logical),
-            (CfnAttribute::ArnOfRef { .. }, None) => format!("${{{}.Arn}}", node.name.logical),
-        }
+        let wanted = match attribute.cloudformation {
+            CfnAttribute::Ref => None,
+            CfnAttribute::GetAtt(name) => Some(name),
+            CfnAttribute::ArnOfRef { .. } => Some("Arn"),
+        };
+        let known = |name: String| deployment.attribute(node.resource.cloudformation, &name, wanted);
+        self.physical_name(node, deployment).and_then(known).unwrap_or_else(|| match wanted {
+            None => format!("${{{}}}", node.name.logical),
+            Some(attribute) => format!("${{{}.{attribute}}}", node.name.logical),
+        })
     }
 }
 

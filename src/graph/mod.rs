@@ -9,7 +9,7 @@ mod scope;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use evaluate::Deployment;
+pub use evaluate::{Deployment, name_property};
 pub use exception::Exception;
 pub use name::{Name, kebab};
 pub use scope::{NewNode, Scope};

@@ -1,7 +1,9 @@
 //! The only module that knows the order of the stages.
 
+mod edits;
 mod environments;
 mod neighbours;
+mod revision;
 mod trace;
 
 use std::fmt;
@@ -22,8 +24,10 @@ use crate::spec::Spec;
 use crate::template::Templates;
 use crate::yaml::{Document, Read};
 
+pub use edits::{Rename, edits, renames};
 use environments::Variant;
 pub use neighbours::Neighbours;
+pub use revision::check_at_revision;
 pub use trace::{Stamp, Trace};
 
 /// What a spec can be rendered as.
