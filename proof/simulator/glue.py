@@ -161,3 +161,15 @@ def _connections():
         return EmptyResult()
 
     GlueResponse.delete_connection, GlueResponse.update_connection = delete_connection, update_connection
+
+
+@mend("glue", "a table that is created as an Iceberg table says so in its parameters (moto: passes over OpenTableFormatInput)")
+def _iceberg_tables():
+    plain = GlueResponse.create_table
+
+    def create_table(self):
+        if "IcebergInput" in (self._get_param("OpenTableFormatInput") or {}):
+            self.parameters["TableInput"].setdefault("Parameters", {})["table_type"] = "ICEBERG"
+        return plain(self)
+
+    GlueResponse.create_table = create_table

@@ -2,10 +2,10 @@
 
 import importlib.util
 import json
-import shutil
 import sys
 
 from ..server import ROOT
+from . import java
 
 SHIM = ROOT / "tests/python/glue_shim"
 sys.path.append(str(SHIM))  # the crawler's stand-in reads grok patterns as that of awsglue does
@@ -15,7 +15,9 @@ def missing():
     """Why no script can be run here, or None."""
     if not importlib.util.find_spec("pyspark"):
         return "no pyspark: pip install pyspark==3.5.4"
-    return None if shutil.which("java") else "no java on PATH: Spark 3.5 runs on Java 17"
+    if not java.iceberg():
+        return "no library of Iceberg: pip install snowpark-connect-deps-iceberg==1.0.3"
+    return None if java.home() else "no java in JAVA_HOME or on PATH: Spark 3.5 runs on Java 17"
 
 
 def announce():

@@ -9,15 +9,12 @@ from ..aws import ACCOUNT_ID, REGION
 from ..command import run
 from ..events.deployed import role_policies
 from ..events.iam import role_may
-from . import SHIM
+from ..server import ROOT
+from . import SHIM, iceberg
 from .crawl import crawl
+from .java import JAVA
 
-READER = Path(__file__).with_name("rows.py")
-SUBMIT = (
-    "--master local[2] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 "
-    "--conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1 "
-    "--conf spark.sql.session.timeZone=UTC pyspark-shell"
-)
+READER, RUNNER = (Path(__file__).with_name(name) for name in ("rows.py", "job.py"))
 
 
 class Bench:
@@ -26,7 +23,7 @@ class Bench:
     def __init__(self, account, rendered, scratch, findings):
         self.account, self.rendered, self.findings, self.scratch = account, rendered, findings, scratch
         self.s3, self.glue = account.client("s3"), account.client("glue")
-        self.root = scratch / "s3"
+        self.root, self.warehouse, self.runs = scratch / "s3", scratch / "iceberg", 0
         self.root.mkdir(parents=True)
 
     def physical(self, key):
@@ -81,13 +78,19 @@ class Bench:
         """Runs one job as Glue would: its deployed script, its arguments, and the rights of its role alone."""
         job = self.glue.get_job(JobName=name)["Job"]
         before = self.download()
-        journal, log = self.scratch / f"{name}.journal", self.scratch / f"{name}.log"
-        script = self.root / job["Command"]["ScriptLocation"].removeprefix("s3://")
-        arguments = self.arguments(job)
+        self.runs += 1
+        place = self.scratch / f"run-{self.runs}-{name}"
+        place.mkdir()
+        arguments, journal = self.arguments(job), place / "journal"
+        for path in filter(None, arguments.get("--extra-files", "").split(",")):
+            shutil.copy(self.local(path), place)
         words = [word for pair in arguments.items() for word in pair]
         where = {"PYTHONPATH": self.libraries(arguments), "GLUE_SHIM_S3": str(self.root), "GLUE_SHIM_JOURNAL": str(journal)}
-        command = [sys.executable, "-B", script, "--JOB_NAME", name, *words]
-        run(command, log, environment=self.environment() | where, cwd=self.scratch)
+        settings = iceberg.settings(arguments.get("--conf", ""), self.warehouse)
+        settings["spark.executorEnv.PYTHONPATH"] = where["PYTHONPATH"]
+        (place / "settings.json").write_text(json.dumps(settings))
+        script = self.local(job["Command"]["ScriptLocation"])
+        self.on_spark([RUNNER, place / "settings.json", script, "--JOB_NAME", name, *words], place, where)
         notes = [json.loads(line) for line in journal.read_text().splitlines()]
         steps = [note["job"] for note in notes if "job" in note]
         self.findings.check(steps == ["init", "commit"], f"{name}: the script did {steps}, not init and one commit")
@@ -96,15 +99,22 @@ class Bench:
 
     def libraries(self, arguments):
         """Where Python looks for modules: the stand-in for awsglue, and what --extra-py-files names."""
-        files = [self.root / path.removeprefix("s3://") for path in arguments.get("--extra-py-files", "").split(",") if path]
-        return ":".join(str(path) for path in (SHIM, *(file.parent if file.suffix == ".py" else file for file in files)))
+        files = [Path(self.local(path)) for path in arguments.get("--extra-py-files", "").split(",") if path]
+        every = (SHIM, *(file.parent if file.suffix == ".py" else file for file in files), ROOT)
+        return ":".join(str(path) for path in every)
 
-    def environment(self):
-        spark = {"PYSPARK_SUBMIT_ARGS": SUBMIT, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
-        return self.account.environment() | spark
+    def local(self, path):
+        """Where an S3 path lies on this machine."""
+        return f"{self.root}/{path.removeprefix('s3://')}"
+
+    def on_spark(self, words, place, more=None):
+        """Runs a Python program that uses Spark, in a folder."""
+        with JAVA.alone(self.scratch / "java.log") as where:
+            environment = self.account.environment() | where | (more or {})
+            run([sys.executable, "-B", *words], place / "log", environment=environment, cwd=place)
 
     def check_rights(self, job, notes):
-        """The job's role may read its script and all that the script read, and write all that it wrote."""
+        """The job's role may read its script and all that the script read, write all that it wrote, and commit it."""
         policies = role_policies(self.account, job["Role"].rsplit("/", 1)[1])
 
         def may(action, path):
@@ -119,7 +129,12 @@ class Bench:
                 if path.startswith("s3"):
                     may("s3:GetObject", path + "any")
             for path in filter(None, (note.get("write"), note.get("wrote"))):
-                may("s3:PutObject", path + "any")
+                may("s3:PutObject", path.rstrip("/") + "/any")
+            if "committed" in note:
+                table = f"arn:aws:glue:{REGION}:{ACCOUNT_ID}:table/{note['committed']}"
+                for action in ("glue:GetTable", "glue:UpdateTable"):
+                    allowed = role_may(policies, action, table)
+                    self.findings.check(allowed, f"{job['Name']}: its role may not {action} on {table}")
 
     def objects(self):
         for bucket in self.s3.list_buckets()["Buckets"]:
@@ -145,10 +160,11 @@ class Bench:
     def check_outputs(self, outputs):
         """What lies below each prefix: in which folders, how many rows, and some of them in full."""
         self.download()
-        found = {short: self.files(short, wanted) for short, wanted in outputs.items()}
-        for short, rows in self.rows({short: outputs[short] for short, files in found.items() if files}).items():
+        found = {short: self.files(short, wanted) for short, wanted in outputs.items() if not is_table(wanted)}
+        written = {short: outputs[short] for short in outputs if found.get(short, True)}
+        for short, rows in self.rows(written).items():
             wanted = outputs[short]
-            self.findings.check(len(rows) == wanted["rows"], f"{short}: {len(rows)} rows, wanted {wanted['rows']}")
+            self.findings.check(len(rows) == wanted["rows"], f"{short}: {len(rows)} rows, wanted {wanted['rows']}: {rows}")
             for part in wanted.get("contains", []):
                 match = [row for row in rows if part.items() <= row.items()]
                 self.findings.check(
@@ -171,15 +187,23 @@ class Bench:
 
     def rows(self, outputs):
         """The rows of each output, read in one Spark session."""
-        asked, answered = self.scratch / "outputs.json", self.scratch / "rows.json"
-        asked.write_text(
-            json.dumps(
-                {
-                    short: {"format": wanted["format"], "folder": str(self.folder(short)), "partitions": "folders" in wanted}
-                    for short, wanted in outputs.items()
-                }
-            )
-        )
-        command = [sys.executable, "-B", READER, asked, answered]
-        run(command, self.scratch / "rows.log", environment=self.environment(), cwd=self.scratch)
+        place = self.scratch / "outputs"
+        place.mkdir()
+        asked, answered = place / "asked.json", place / "answered.json"
+        asked.write_text(json.dumps({short: self.question(short, wanted) for short, wanted in outputs.items()}))
+        self.on_spark([READER, asked, answered], place)
         return json.loads(answered.read_text())
+
+    def question(self, short, wanted):
+        """What to read, see rows.py."""
+        place = self.warehouse.joinpath(*short.split(".")) if is_table(wanted) else self.folder(short)
+        options = {"header": "true"} if wanted["format"] == "csv" else {}
+        return {
+            "format": wanted["format"], "folder": str(place), "partitions": "folders" in wanted,
+            "options": options | wanted.get("options", {}),
+        }  # fmt: skip
+
+
+def is_table(wanted):
+    """Whether an output is named by its table and not by a folder."""
+    return wanted["format"] == "iceberg"
