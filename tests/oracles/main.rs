@@ -11,6 +11,9 @@ mod cdk;
 mod cfn_lint;
 mod cfn_validate;
 mod checkov;
+mod diff;
+#[path = "../support/edits.rs"]
+mod edits;
 mod guard;
 mod iam;
 mod man;

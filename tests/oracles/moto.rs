@@ -37,8 +37,13 @@ impl Moto {
     /// A call of `program` that takes this server for AWS.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = tool::command(program);
-        command.env("AWS_ENDPOINT_URL", &self.endpoint).env("NO_PROXY", "127.0.0.1");
+        self.reached_by(&mut command);
         command
+    }
+
+    /// Has `command` take this server for AWS.
+    pub fn reached_by(&self, command: &mut Command) {
+        command.env("AWS_ENDPOINT_URL", &self.endpoint).env("NO_PROXY", "127.0.0.1");
     }
 }
 

@@ -166,7 +166,8 @@ fn place(spec: &Path, folder: &Path) -> PathBuf {
     if spec.starts_with("examples") { source } else { support::place(&source, folder) }
 }
 
-fn lakegen(spec: &Path, out: &Path, options: &[&str]) {
+/// Renders the spec at `spec` below `out`.
+pub fn lakegen(spec: &Path, out: &Path, options: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lakegen"));
     command.arg("render").arg(spec).arg("--out").arg(out).args(options);
     let output = command.output().expect("lakegen");

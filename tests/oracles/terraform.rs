@@ -12,21 +12,22 @@ use crate::rendering::{Rendered, while_edited, without_line};
 use crate::tool::{self, needed};
 use crate::{assert_accepted, assert_rejected};
 
-struct Terraform {
+/// Terraform, away from the settings of whoever runs the tests.
+pub struct Terraform {
     program: PathBuf,
     /// What `init` keeps.
     data: PathBuf,
 }
 
 impl Terraform {
-    fn find(scratch: &Path) -> Option<Self> {
+    pub fn find(scratch: &Path) -> Option<Self> {
         let program = needed("terraform", tool::program("terraform"))?;
         // No settings of the user's: they could name another source of providers.
         fs::write(scratch.join("terraform.rc"), "").expect("written");
         Some(Self { program, data: scratch.join("terraform-data") })
     }
 
-    fn command(&self, module: &Path) -> Command {
+    pub fn command(&self, module: &Path) -> Command {
         let mut command = tool::command(&self.program);
         command
             .current_dir(module)
@@ -40,7 +41,7 @@ impl Terraform {
     }
 
     /// Makes `module` ready for `validate`.
-    fn init(&self, module: &Path, mirror: &Path) {
+    pub fn init(&self, module: &Path, mirror: &Path) {
         let mut command = self.command(module);
         command.args(["init", "-input=false", "-no-color"]).arg(format!("-plugin-dir={}", mirror.display()));
         let outcome = tool::run(&mut command);
@@ -72,7 +73,7 @@ impl Terraform {
 }
 
 /// The folder of providers that `terraform init` reads in place of a registry.
-fn mirror() -> Option<PathBuf> {
+pub fn mirror() -> Option<PathBuf> {
     needed("a mirror of Terraform's aws provider", tool::named("TF_PLUGIN_MIRROR"))
 }
 

@@ -11,7 +11,8 @@ pub fn place(spec: &Path, folder: &Path) -> PathBuf {
     copy
 }
 
-fn copy_below(from: &Path, to: &Path) {
+/// A copy of everything below `from` in the folder `to`.
+pub fn copy_below(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
