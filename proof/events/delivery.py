@@ -5,20 +5,11 @@ import threading
 from dataclasses import dataclass, field
 
 from .. import handler
+from .calls import CALLS, needed
 from .iam import role_may, service_may
 from .state_machine import execute, trusts
-from .wiring import constant_input, glue_arn
+from .wiring import constant_input
 
-# What the handlers may call: the kind of the resource as IAM sees it, and which parameter names it. Results of data quality
-# evaluated in jobs belong to no ruleset in particular.
-CALLS = {
-    "ListCrawls": ("crawler", "CrawlerName"),
-    "StartCrawler": ("crawler", "Name"),
-    "GetJobRuns": ("job", "JobName"),
-    "StartJobRun": ("job", "JobName"),
-    "ListDataQualityResults": ("dataQualityRuleset", None),
-    "GetDataQualityResult": ("dataQualityRuleset", None),
-}
 POLLING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 
 
@@ -132,8 +123,7 @@ class Carrier:
             known = service == "glue" and operation in CALLS
             if not self.findings.check(known, f"function {function.name}: unexpected call {service}:{operation}"):
                 continue
-            action, (kind, parameter) = f"glue:{operation}", CALLS[operation]
-            arn = glue_arn(self.deployed, kind, parameters[parameter] if parameter else "*")
+            action, arn = needed(self.deployed, operation, parameters)
             self.findings.check(
                 role_may(policies, action, arn),
                 f"function {function.name}: its role {function.role} may not {action} on {arn}",

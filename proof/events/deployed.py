@@ -3,6 +3,7 @@
 import base64
 import functools
 import hashlib
+import json
 from dataclasses import dataclass, field
 
 
@@ -61,6 +62,15 @@ class Deployed:
     @functools.cache  # noqa: B019 - lives as long as its proof
     def role_policies(self, role):
         return role_policies(self.account, role)
+
+    @functools.cache  # noqa: B019
+    def machine(self, arn):
+        return self.account.client("stepfunctions").describe_state_machine(stateMachineArn=arn)
+
+    def runs_job(self, arn):
+        """The job that a state machine runs, or None."""
+        states = json.loads(self.machine(arn)["definition"])["States"].values()
+        return next((each["Arguments"]["JobName"] for each in states if "startJobRun" in each.get("Resource", "")), None)
 
     @functools.cache  # noqa: B019
     def queue(self, arn):

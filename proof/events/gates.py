@@ -7,6 +7,12 @@ from . import samples
 from .scenario import now
 
 
+def evaluation(scenario, gate, job, score):
+    """An evaluation in a job as Glue keeps it: its id."""
+    about = {"JobName": job, "JobRunId": "jr_1", "StartedOn": time.time()}
+    return publish_evaluation(scenario.account, about | {"EvaluationContext": gate, "Score": score})
+
+
 def play(scenario, trigger):
     gate, job = trigger.source, trigger.starts
     upstream = gate.jobs[0]
@@ -15,9 +21,7 @@ def play(scenario, trigger):
         scenario.send(f"{job}, {label}", event, about=scenario.plain, **more)
 
     def evaluate(score, key=gate.key):
-        return publish_evaluation(scenario.account, {
-            "JobName": upstream, "JobRunId": "jr_1", "EvaluationContext": key, "Score": score, "StartedOn": time.time(),
-        })  # fmt: skip
+        return evaluation(scenario, key, upstream, score)
 
     event = samples.gate_evaluated(gate.key, upstream, now(), gate.score, result=evaluate(gate.score))
     about = {

@@ -6,6 +6,7 @@ import uuid
 from ..aws import ACCOUNT_ID, REGION
 
 COUNTERS = [f"{thing}{change}" for thing in ("tables", "partitions") for change in ("Created", "Updated", "Deleted")]
+VERSIONS = itertools.count(1)
 _serial = itertools.count(1)
 
 

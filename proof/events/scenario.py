@@ -26,7 +26,7 @@ class Scenario:
         self.account = driver.deployed.account
         self.glue = self.account.client("glue")
         self.now = now()
-        # Whether these begin depends on more than one event, or they have no memory: each has a scenario of its own.
+        # Whether these begin depends on more than one event, or on what ran before: each has a scenario of its own.
         own = {
             trigger.starts for trigger in wanted.triggers
             if trigger.kind == "all_of" or trigger.what == "crawler" or trigger.via == "step_functions"
@@ -98,7 +98,7 @@ class Scenario:
         return self.glue.start_job_run(JobName=job)["JobRunId"]
 
     def reconcile(self, names, starts, label, **more):
-        """The hourly rules of these jobs or crawlers: those that lead to their functions with a constant input."""
+        """The hourly rules of these jobs or crawlers: those that lead to what starts them with a constant input."""
         for name in names:
             rules = [rule for rule in self.driver.deployed.rules if rule.schedule and self.leads_to(rule, name)]
             if self.findings.check(len(rules) == 1, f"{name}: {len(rules)} reconcile rules"):
@@ -107,4 +107,7 @@ class Scenario:
                 self.tick(f"reconcile of {name}, {label}", rules[0], event, wanted, wakes=[name], **more)
 
     def leads_to(self, rule, name):
-        return any(function.starts == name for function in self.driver.deployed.leading_to(rule))
+        """Whether a rule leads to the function, or the state machine, that is there for a job or crawler."""
+        deployed, machines = self.driver.deployed, [each["Arn"] for each in rule.targets if ":states:" in each["Arn"]]
+        starts = [function.starts for function in deployed.leading_to(rule)]
+        return name in [*starts, *map(deployed.runs_job, machines)]

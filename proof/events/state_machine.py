@@ -1,14 +1,26 @@
-"""Runs a deployed state machine as far as lakes need: tasks that run Glue jobs, one after the other."""
+"""Runs a deployed state machine as far as lakes need: JSONata, calls of AWS Glue, and starting itself by a name."""
 
 import json
+import re
+import threading
+from datetime import UTC, datetime
 
+from botocore import xform_name
+
+from .calls import needed
 from .iam import role_may, service_may
-from .wiring import from_source, glue_arn
+from .jsonata import filled
+from .wiring import from_source
 
-RUN_JOB = ("states:::glue:startJobRun", "states:::glue:startJobRun.sync")
+RUN_JOB, START, CALL = "glue:startJobRun.sync", "states:startExecution", "aws-sdk:glue:"
 # What Step Functions does with AWS Glue in the role's name (its Developer Guide): waiting needs more than starting.
-ACTIONS = {RUN_JOB[0]: ("glue:StartJobRun",)}
-ACTIONS[RUN_JOB[1]] = ("glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun")
+RUN_ACTIONS = ("GetJobRun", "GetJobRuns", "BatchStopJobRun")
+LEGAL_NAME = re.compile(r"[^\s<>{}\[\]?*\"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]{1,80}")
+_names, _lock = set(), threading.Lock()
+
+
+class TaskFailed(Exception):
+    """A task's error, by the name that Step Functions gives it."""
 
 
 def trusts(deployed, role, service, source):
@@ -19,42 +31,91 @@ def trusts(deployed, role, service, source):
 
 
 def execute(deployed, arn, event, findings):
-    """Runs the tasks on an event. Returns the last job that was run, or None."""
-    machine = deployed.account.client("stepfunctions").describe_state_machine(stateMachineArn=arn)
-    definition, role, job = json.loads(machine["definition"]), machine["roleArn"].rsplit("/", 1)[1], None
+    """Runs an execution on an event. Returns the job that the state machine is there for."""
+    machine = deployed.machine(arn)
+    role = machine["roleArn"].rsplit("/", 1)[1]
     may = trusts(deployed, role, "states.amazonaws.com", arn)
     findings.check(may, f"state machine {machine['name']}: may not assume its role {role}")
-    at = definition["StartAt"]
-    while at:
-        state = definition["States"][at]
-        resource = state.get("Resource", "").split(":", 2)[-1]
-        if not findings.check(resource in RUN_JOB, f"{machine['name']}: the proof cannot run its state {at}"):
-            return job
-        parameters = filled(state["Parameters"], event)
-        job = parameters["JobName"]
-        for action in ACTIONS[resource]:
-            may = role_may(deployed.role_policies(role), action, glue_arn(deployed, "job", job))
-            findings.check(may, f"state machine {machine['name']}: its role may not {action} of {job}")
-        deployed.account.client("glue").start_job_run(**parameters)
-        at = state.get("Next")
-    return job
+    Execution(deployed, machine, role, event, findings).run()
+    return deployed.runs_job(arn)
 
 
-def filled(parameters, event):
-    """Parameters with each `name.$` replaced by what its path finds in the event."""
-    found = {}
-    for name, value in parameters.items():
-        if isinstance(value, dict):
-            found[name] = filled(value, event)
-        elif name.endswith(".$"):
-            found[name.removesuffix(".$")] = look_up(value, event)
-        else:
-            found[name] = value
-    return found
+class Execution:
+    def __init__(self, deployed, machine, role, event, findings):
+        self.deployed, self.machine, self.role, self.findings = deployed, machine, role, findings
+        self.event, self.variables = event, {}
+
+    def run(self):
+        definition = json.loads(self.machine["definition"])
+        findings, name = self.findings, self.machine["name"]
+        if not findings.check(definition.get("QueryLanguage") == "JSONata", f"{name}: the proof knows JSONata only"):
+            return
+        try:
+            self.play(definition, self.event)
+        except Exception as error:  # whatever it is, on AWS this execution fails
+            findings.check(False, f"state machine {name}: fails: {type(error).__name__}: {error}")
+
+    def play(self, machine, given):
+        """Goes from state to state. Returns the output of the last one."""
+        at = machine["StartAt"]
+        while at:
+            given, at = self.step(at, machine["States"][at], given)
+        return given
+
+    def step(self, name, state, given):
+        context = {"Execution": {"Input": self.event}, "StateMachine": {"Id": self.machine["stateMachineArn"]}}
+        states, kind, following = {"input": given, "context": context}, state["Type"], state.get("Next")
+        if kind == "Choice":
+            chosen = [each for each in state["Choices"] if filled(each["Condition"], states, self.variables)]
+            following = chosen[0]["Next"] if chosen else state["Default"]
+        elif kind == "Task":
+            try:
+                states["result"] = self.call(state, filled(state["Arguments"], states, self.variables))
+            except TaskFailed as error:
+                caught = [each for each in state.get("Catch", []) if str(error) in each["ErrorEquals"]]
+                if not caught:
+                    raise
+                following = caught[0]["Next"]
+                return {"Error": str(error)}, following
+        elif kind == "Map":
+            items = filled(state["Items"], states, self.variables)
+            states["result"] = [self.play(state["ItemProcessor"], item) for item in items]
+        elif kind not in ("Pass", "Wait", "Succeed"):
+            raise ValueError(f"the proof cannot run the state {name}")
+        output = filled(state["Output"], states, self.variables) if "Output" in state else states.get("result", given)
+        self.variables |= filled(state.get("Assign", {}), states, self.variables)
+        return output, following
+
+    def call(self, state, arguments):
+        service = state["Resource"].split(":::", 1)[1]
+        if service == START:
+            return self.start_itself(**arguments)
+        operation = "StartJobRun" if service == RUN_JOB else service.removeprefix(CALL)
+        operation = operation[0].upper() + operation[1:]
+        action, arn = needed(self.deployed, operation, arguments)
+        for action in [action, *(f"glue:{each}" for each in RUN_ACTIONS if service == RUN_JOB)]:
+            self.may(action, arn)
+        answer = getattr(self.deployed.account.client("glue"), xform_name(operation))(**arguments)
+        answer.pop("ResponseMetadata", None)
+        return json.loads(json.dumps(answer, default=written))
+
+    def start_itself(self, StateMachineArn, Name, Input):  # noqa: N803
+        self.may("states:StartExecution", StateMachineArn)
+        if not LEGAL_NAME.fullmatch(Name):
+            raise TaskFailed("StepFunctions.InvalidNameException")
+        key = (self.deployed.account.endpoint, StateMachineArn, Name)
+        with _lock:
+            if key in _names:
+                raise TaskFailed("StepFunctions.ExecutionAlreadyExistsException")
+            _names.add(key)
+        Execution(self.deployed, self.machine, self.role, Input, self.findings).run()
+        return {"ExecutionArn": f"{StateMachineArn.replace(':stateMachine:', ':execution:')}:{Name}"}
+
+    def may(self, action, arn):
+        may = role_may(self.deployed.role_policies(self.role), action, arn)
+        self.findings.check(may, f"state machine {self.machine['name']}: its role may not {action} on {arn}")
 
 
-def look_up(path, event):
-    """What a path of the States language finds: $.a.b or $['a-b']. KeyError if there is none: an execution fails."""
-    for name in path.removeprefix("$").replace("['", ".").replace("']", "").split(".")[1:]:
-        event = event[name]
-    return event
+def written(time):
+    """A time as Step Functions writes it."""
+    return datetime.fromtimestamp(time.timestamp(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"

@@ -108,7 +108,7 @@ def check_names(deployed, wanted, findings):
 def check_schedules(deployed, wanted, findings):
     """The schedules of the spec, and an hourly reconcile for each trigger whose events AWS may lose."""
     found = sorted(rule.schedule for rule in deployed.rules if rule.schedule)
-    hourly = ["rate(1 hour)" for trigger in wanted.triggers if trigger.kind in LOSES_EVENTS and trigger.via == "lambda"]
+    hourly = ["rate(1 hour)" for trigger in wanted.triggers if trigger.kind in LOSES_EVENTS]
     expected = sorted([trigger.source for trigger in wanted.triggers if trigger.kind == "schedule"] + hourly)
     findings.check(found == expected, f"scheduled rules {found}, wanted {expected}")
 

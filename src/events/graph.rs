@@ -160,7 +160,7 @@ impl Lake<'_> {
     /// What a state machine of lakegen's runs.
     fn run_by(&self, machine: &Node) -> Option<Target> {
         let definition: Value = serde_json::from_str(&self.text(machine, &["DefinitionString"])).ok()?;
-        let job = definition.pointer("/States/Run/Parameters/JobName")?.as_str()?.to_owned();
+        let job = definition.pointer("/States/Run/Arguments/JobName")?.as_str()?.to_owned();
         Some(Target::Run { job, state_machine: self.name(machine) })
     }
 

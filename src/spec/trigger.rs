@@ -120,15 +120,17 @@ words! {
     /// What stands between an event and the run that it starts.
     Via {
         /// A Lambda function that looks up what has run before it starts anything: one run for each event, however often it
-        /// is delivered, and an hourly check for events that were lost. The default.
+        /// is delivered, and an hourly check for events that were lost, which also repeats runs that failed, twice. The
+        /// default.
         Lambda = "lambda",
         /// A Glue workflow: it starts the crawlers before the job, at the one time that they share or by hand, and the job
         /// when all of them have succeeded in that run. No event can be lost, and none is needed; but one crawl that fails
         /// leaves its jobs out until the next run, and what is started outside of the workflow counts for nothing.
         GlueWorkflow = "glue_workflow",
-        /// A Step Functions state machine: an execution for each event, which waits while the job is busy and then for the
-        /// end of the run. It has no memory: an event that is delivered twice starts two runs, and one that is lost starts
-        /// none. Not for `all_of`.
+        /// A Step Functions state machine, and no function: an execution for each event, which waits while the job is busy and
+        /// then for the end of the run. Executions are named for what has happened, and Step Functions starts one of a name
+        /// only: one run for each event, however often it is delivered, and an hourly check for events that were lost. A run
+        /// that fails is not repeated: redrive its execution. Not for `all_of`.
         StepFunctions = "step_functions",
     }
 }

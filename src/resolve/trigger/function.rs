@@ -78,14 +78,21 @@ fn environment(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<(&'s
 }
 
 fn permissions(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Vec<Statement> {
-    let job_arn = |key: &str| lake.jobs.get(key).map(|job| job.arn());
+    const START: &[&str] = &["glue:StartJobRun", "glue:GetJobRuns"];
     let mut statements =
-        vec![Statement::allow("StartAndLookUpRuns", &["glue:StartJobRun", "glue:GetJobRuns"], job_arn(&job.key))];
+        vec![Statement::allow("StartAndLookUpRuns", START, lake.jobs.get(&job.key).map(|job| job.arn()))];
+    statements.extend(look_ups(lake, trigger));
+    statements
+}
+
+/// To find out what has happened whose event was lost.
+pub(super) fn look_ups(lake: &Lake<'_>, trigger: &model::Trigger) -> Vec<Statement> {
+    let mut statements = Vec::new();
     let (mut crawlers, mut jobs) = (Vec::new(), Vec::new());
     for upstream in trigger.source.upstreams() {
         match upstream {
             Upstream::Crawler(key) => crawlers.extend(lake.crawlers.get(&key).map(|crawler| crawler.arn())),
-            Upstream::Job(key) => jobs.extend(job_arn(&key)),
+            Upstream::Job(key) => jobs.extend(lake.jobs.get(&key).map(|job| job.arn())),
         }
     }
     if !crawlers.is_empty() {

@@ -1,7 +1,9 @@
 //! From an event to a job or a crawler.
 
 mod crawler;
+mod definition;
 mod function;
+mod look_up;
 mod pattern;
 mod rules;
 mod state_machine;

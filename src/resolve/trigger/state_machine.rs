@@ -1,11 +1,8 @@
-//! From an event to a job by Step Functions: rule, state machine, run.
-//!
-//! A state machine has no memory: an event that is delivered twice starts two runs, and one that is lost starts none. What
-//! it has instead is an execution for each event, which waits for the run and is there to look at.
+//! From an event to a job by Step Functions: rule, state machine, run. What the machine does is in `definition.rs`.
 
-use crate::expr::{Arn, Document, Expr, Handle, Pseudo, Text};
+use crate::expr::{Arn, Document, Expr, Handle};
 use crate::graph::{Concern, Graph, Scope};
-use crate::model::{self, Job, TriggerSource, Via};
+use crate::model::{self, Job, Via};
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, role};
 use crate::resolve::lake::Lake;
 use crate::resolve::log_group::add_log_group;
@@ -16,8 +13,10 @@ use crate::resource::{
     StateMachineTracing,
 };
 
+use super::definition::definition;
+use super::function::look_ups;
 use super::pattern::pattern;
-use super::rules::{Called, event_rules};
+use super::rules::{Called, event_rules, reconcile_rule};
 
 /// The last part of the name of a job's state machine.
 const PART: &str = "trigger";
@@ -37,7 +36,10 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, job: &Job, trigger
     let may_start = Statement::allow("StartExecution", &["states:StartExecution"], [machine.arn()]);
     let starter = role(lake, graph, &scope, starter, vec![may_start]);
     let called = Called { arn: machine.arn(), role: Some(starter.arn()), dead_letters };
-    let rules = event_rules(lake, graph, &scope, job, trigger, &called);
+    let mut rules = event_rules(lake, graph, &scope, job, trigger, &called);
+    if trigger.source.loses_events() {
+        rules.push(reconcile_rule(lake, graph, &scope, job, &called));
+    }
     let rules = rules.iter().map(|(_, rule)| rule.arn()).collect();
     guard_dead_letters(graph, &scope, "trigger_dead_letters_policy", dead_letters, rules);
     lake.dead_letters.push((job.key.clone(), dead_letters));
@@ -55,12 +57,12 @@ fn state_machine(
     // Guide, "Logging in CloudWatch Logs").
     let group = format!("/aws/vendedlogs/states/{name}");
     let log_group = add_log_group(lake, graph, scope, "trigger_log_group", &group);
-    let role = execution_role(lake, graph, scope, job, &name);
+    let role = execution_role(lake, graph, scope, job, trigger, &name);
     let machine = StateMachine {
         state_machine_name: Some((&name).into()),
         state_machine_type: Some("STANDARD".into()),
         role_arn: Some(role.arn()),
-        definition_string: Some(definition(lake, job, trigger)),
+        definition_string: Some(definition(lake, job, &trigger.source)),
         logging_configuration: Some(StateMachineLogging {
             level: Some("ALL".into()),
             include_execution_data: Some(true.into()),
@@ -81,7 +83,14 @@ fn state_machine(
     graph.add(scope.node("trigger_state_machine", machine).after(log_group.id()))
 }
 
-fn execution_role(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, job: &Job, name: &str) -> Handle<Role> {
+fn execution_role(
+    lake: &Lake<'_>,
+    graph: &mut Graph,
+    scope: &Scope,
+    job: &Job,
+    trigger: &model::Trigger,
+    name: &str,
+) -> Handle<Role> {
     let machine = machine_arn(lake, &job.key);
     // AWS Step Functions Developer Guide, "Start an AWS Glue job": what `.sync` calls.
     const RUN: &[&str] = &["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"];
@@ -100,9 +109,11 @@ fn execution_role(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, job: &Job, 
         &["xray:PutTelemetryRecords", "xray:PutTraceSegments", "xray:GetSamplingRules", "xray:GetSamplingTargets"];
     let mut statements = vec![
         Statement::allow("RunJob", RUN, lake.jobs.get(&job.key).map(|job| job.arn())),
+        Statement::allow("StartByName", &["states:StartExecution"], [&machine]),
         Statement::allow("DeliverLogs", DELIVER, ["*"]),
         Statement::allow("Trace", TRACE, ["*"]),
     ];
+    statements.extend(look_ups(lake, trigger));
     if let Some(key) = lake.key_arn() {
         // AWS Step Functions Developer Guide, "Data at rest encryption".
         statements.push(Statement::allow("EncryptExecutions", &["kms:Decrypt", "kms:GenerateDataKey"], [&key]).when(
@@ -124,70 +135,6 @@ fn execution_role(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, job: &Job, 
 /// By its name, where a reference would close a circle.
 fn machine_arn(lake: &Lake<'_>, job: &str) -> Arn {
     arn("states", format!("stateMachine:{}", lake.names.part(job, PART)))
-}
-
-/// One state: start the run, wait while the job is busy, and then for the end of the run.
-fn definition(lake: &Lake<'_>, job: &Job, trigger: &model::Trigger) -> Text {
-    let resource = Expr::concat(["arn:".into(), Pseudo::Partition.into(), ":states:::glue:startJobRun.sync".into()]);
-    let retry = Expr::object([
-        ("BackoffRate", Expr::from(2)),
-        (
-            "ErrorEquals",
-            Expr::list([
-                "Glue.ConcurrentRunsExceededException",
-                "Glue.ResourceNumberLimitExceededException",
-                "Glue.ThrottlingException",
-            ]),
-        ),
-        ("IntervalSeconds", 60.into()),
-        ("JitterStrategy", "FULL".into()),
-        // About six hours: as long as Lambda keeps an event that it cannot hand over.
-        ("MaxAttempts", 15.into()),
-        ("MaxDelaySeconds", 1_800.into()),
-    ]);
-    let parameters = Expr::object([
-        ("Arguments", Expr::Object(arguments(&trigger.source))),
-        ("JobName", Expr::from(lake.job_name(&job.key))),
-    ]);
-    let run = Expr::object([
-        ("End", Expr::Bool(true)),
-        ("Parameters", parameters),
-        ("Resource", resource),
-        ("Retry", Expr::List(vec![retry])),
-        ("Type", "Task".into()),
-    ]);
-    // Sorted, as Terraform's jsonencode writes it: all targets say the same.
-    Text::of(Expr::JsonText(Box::new(Expr::object([
-        ("Comment", Expr::from(format!("Runs the job {}", lake.names.of(&job.key)))),
-        ("StartAt", "Run".into()),
-        ("States", Expr::object([("Run", run)])),
-    ]))))
-}
-
-/// What the run is told of the event, by the names that a function would use.
-fn arguments(source: &TriggerSource) -> Vec<(String, Expr)> {
-    let about: &[(&str, &str)] = match source {
-        TriggerSource::Crawler(_) => &[("crawler", "detail.crawlerName")],
-        TriggerSource::Job(_) => &[("upstream_job", "detail.jobName"), ("upstream_run_id", "detail.jobRunId")],
-        TriggerSource::S3(_) => {
-            &[("object_key", "detail.object.key"), ("object_version", "detail.object['version-id']")]
-        }
-        TriggerSource::Schedule(_) => &[("scheduled_at", "time")],
-        TriggerSource::DataQuality(_) => {
-            &[("upstream_job", "detail.context.jobName"), ("upstream_run_id", "detail.context.jobId")]
-        }
-        TriggerSource::EventPattern(_) => &[("event_detail_type", "['detail-type']"), ("event_source", "source")],
-        TriggerSource::AllOf(_) | TriggerSource::OnDemand => &[],
-    };
-    let path = |path: &str| if path.starts_with('[') { format!("${path}") } else { format!("$.{path}") };
-    let mut arguments: Vec<(String, Expr)> = about
-        .iter()
-        .chain(&[("event_id", "id")])
-        .map(|(name, at)| (format!("--lakegen_{name}.$"), path(at).into()))
-        .collect();
-    arguments.push(("--lakegen_trigger".to_owned(), "event".into()));
-    arguments.sort_by(|(a, _), (b, _)| a.cmp(b));
-    arguments
 }
 
 /// So many ARNs of state machines, at their longest, fit into a pattern (2,048 characters).
