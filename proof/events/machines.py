@@ -51,5 +51,7 @@ def happened(scenario, trigger):
         return samples.gate_evaluated(gate.key, job, now(), gate.score, result=result), about
     if trigger.kind == "s3":
         key = f"{trigger.prefix}2026/a b.csv"
-        return samples.object_created(source, key, now(), version=f"v{next(samples.VERSIONS)}"), {"--lakegen_object_key": key}
+        return samples.object_created(source, key, now(), version=f"machine-{next(samples.VERSIONS)}"), {
+            "--lakegen_object_key": key,
+        }  # fmt: skip
     return matching(source), {}

@@ -18,6 +18,10 @@ pub(super) fn definition(lake: &Lake<'_>, job: &Job, source: &TriggerSource) -> 
     let mut states = look_up(lake, source);
     let next = if states.is_empty() { "Start" } else { "Look" };
     let mut choices = vec![choice("$states.input.lakegen = 'run'", "Run")];
+    if let TriggerSource::S3(_) = source {
+        // A "folder" of the console is an empty object.
+        choices.push(choice("$substring($states.input.detail.object.key, -1) = '/'", "Done"));
+    }
     if let Some(told) = told(source) {
         choices.push(choice("$exists($states.input.detail)", "Told"));
         states.push(("Told", state("Pass", [("Output", told), ("Next", "Start".into())])));
