@@ -51,11 +51,6 @@ impl Detail<'_, '_> {
             Via::Lambda => {
                 let function = self.part(Kind::Function, &job.key, "trigger");
                 let dead_letters = self.rules(job, trigger, function);
-                if trigger.source.loses_events() {
-                    let reconcile = self.part(Kind::Rule, &job.key, "reconcile");
-                    self.canvas.note(reconcile, "every hour, for lost events");
-                    self.rule(reconcile, function, dead_letters);
-                }
                 self.canvas.edge(function, dead_letters, Flow::Alarm, "failed");
                 self.starts(function, node, "starts");
             }
@@ -80,6 +75,11 @@ impl Detail<'_, '_> {
             let rule = self.part(Kind::Rule, &job.key, "schedule");
             self.canvas.note(rule, expression);
             self.rule(rule, to, dead_letters);
+        }
+        if trigger.source.loses_events() {
+            let reconcile = self.part(Kind::Rule, &job.key, "reconcile");
+            self.canvas.note(reconcile, "every hour, for lost events");
+            self.rule(reconcile, to, dead_letters);
         }
         dead_letters
     }
