@@ -1,26 +1,31 @@
 //! Specs that nobody wrote: read, checked, rendered and judged, for as long as they are given.
 //!
 //! `cargo test --test soak` tries a few; `LAKEGEN_SOAK=600 nice -n 19 cargo test --test soak TARGET -- --nocapture` goes on for
-//! ten minutes, `LAKEGEN_SOAK_SEED=7` elsewhere. What fails is kept in `tests/fixtures/found/`, which every run tries first:
+//! ten minutes, `LAKEGEN_SOAK_SEED=7` elsewhere; `fuzz/` goes on by what is covered. What fails is kept in `tests/fixtures/found/`, which every run tries first:
 //! nothing panics, hangs or takes much memory, and what is accepted no vendor's schema refuses.
 
 #![expect(clippy::print_stdout, reason = "whoever lets it run for long wants to see how far it got")]
 
+#[path = "support/edges.rs"]
+mod edges;
 #[path = "soak/mutate.rs"]
 mod mutate;
 #[path = "support/pieces.rs"]
 mod pieces;
 #[path = "soak/random.rs"]
 mod random;
+#[path = "support/stages.rs"]
+mod stages;
 #[path = "soak/texts.rs"]
 mod texts;
 #[path = "soak/trial.rs"]
 mod trial;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use random::Random;
+use stages::Stages;
 use trial::{Trial, below_fixtures};
 
 /// How many inputs a run without a budget tries.
@@ -61,6 +66,28 @@ fn what_was_found_stays_mended() {
     trial.finish();
 }
 
+/// What `fuzz/` has found worth keeping, without a fuzzer.
+#[test]
+fn the_corpus_of_fuzzing_stays_mended() {
+    let stages: [(&str, fn(&Stages, &[u8])); 6] = [
+        ("read", Stages::read),
+        ("validate", Stages::validate),
+        ("render", |stages, input| _ = stages.render(input)),
+        ("dqdl", Stages::dqdl),
+        ("event_pattern", Stages::event_pattern),
+        ("schedule", Stages::schedule),
+    ];
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    for (name, stage) in stages {
+        let mut trial = Trial::new("found");
+        let entries = std::fs::read_dir(corpus.join(name)).expect("a folder");
+        let inputs: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        assert!(!inputs.is_empty(), "no inputs for {name}");
+        inputs.iter().for_each(|path| trial.run_stage(&std::fs::read(path).expect("a file"), stage));
+        trial.finish();
+    }
+}
+
 #[test]
 fn damaged_text() {
     let specs = valid();
@@ -69,8 +96,11 @@ fn damaged_text() {
 
 #[test]
 fn changed_specs() {
-    let specs: Vec<_> = valid().iter().map(|text| serde_yaml::from_str(text).expect("YAML")).collect();
-    soak("changed_specs", |random| mutate::changed(random, &specs));
+    let specs: Vec<serde_yaml::Value> = valid().iter().map(|text| serde_yaml::from_str(text).expect("YAML")).collect();
+    soak("changed_specs", |random| {
+        let (spec, donor) = (random.pick(&specs).clone(), random.pick(&specs));
+        mutate::changed(random, spec, donor)
+    });
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Findings as values: a rule, a sentence, and a symbolic place that only a renderer turns into line and column.
 
 mod fix;
+mod foreign;
 mod github;
 mod json;
 mod page;
@@ -18,6 +19,7 @@ mod tests;
 use std::ops::Range;
 
 pub use fix::{Mended, Replacement};
+pub use foreign::{advice, meant, offered};
 pub use page::{Example, handbook};
 pub use pointer::{Pointer, Step};
 pub use report::Report;

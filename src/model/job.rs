@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    DatalakeFormat, ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read, Script,
-    Trigger, WorkerType, Write,
+    DatalakeFormat, Duration, ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read,
+    Script, Trigger, WorkerType, Write,
 };
 use crate::diag::Pointer;
 
@@ -33,6 +33,8 @@ pub struct Job {
     pub security: JobSecurity,
     /// After how many minutes of a run Glue announces that it takes long.
     pub notify_delay_after_minutes: Option<u32>,
+    /// How long a run takes, as far as its owner knows.
+    pub expected_duration: Option<Duration>,
     /// The user's own arguments, names with their leading `--`.
     pub arguments: BTreeMap<String, String>,
     /// Whether runs wait when the job is busy, instead of failing.

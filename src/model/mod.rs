@@ -35,6 +35,7 @@ mod warehouse;
 mod weakness;
 mod workflow;
 mod write;
+mod zone;
 
 use std::io;
 
@@ -75,6 +76,9 @@ pub trait Original {
     /// Whether a node stands at `at`, also one that was left out of the [`Spec`] because it could not be read.
     fn has(&self, at: &Pointer) -> bool;
 
+    /// Whether a list without elements stands at `at`.
+    fn is_empty_list(&self, at: &Pointer) -> bool;
+
     /// The keys of the mapping at `at`, also those that the spec does not know; none when it is no mapping.
     fn keys(&self, at: &Pointer) -> Vec<&str>;
 }
@@ -86,6 +90,10 @@ impl Original for Document {
         let is_list_or_mapping =
             || text.starts_with(['[', '{']) || Self::keys(self, at).next().is_some() || Self::has(self, &at.index(0));
         Self::has(self, at) && (self.scalar(at).is_some() || is_list_or_mapping())
+    }
+
+    fn is_empty_list(&self, at: &Pointer) -> bool {
+        Self::is_empty_list(self, at)
     }
 
     fn keys(&self, at: &Pointer) -> Vec<&str> {

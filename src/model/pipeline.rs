@@ -8,9 +8,9 @@ use super::{
 };
 use crate::diag::Pointer;
 pub use crate::spec::{
-    Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior,
+    Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, Duration,
     ExecutionClass, GlueVersion, JobBookmark, JobType, LakeFormation, LibrarySet, PartitionsBehavior, RecrawlBehavior,
-    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType, Zone,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -93,6 +93,8 @@ pub struct Bucket {
     pub origin: Pointer,
     /// The physical name of a bucket that exists already: never created, only granted.
     pub import: Option<String>,
+    /// What it is for.
+    pub zone: Option<Zone>,
     /// Lifecycle rules in the spec's order.
     pub lifecycle: Vec<LifecycleRule>,
     /// Whether it outlives its stack.
@@ -224,6 +226,8 @@ pub struct Crawler {
     pub configuration: Configuration,
     /// What starts it; nothing when absent.
     pub trigger: Option<CrawlerTrigger>,
+    /// How long a crawl takes, as far as its owner knows.
+    pub expected_duration: Option<Duration>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }

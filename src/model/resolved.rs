@@ -90,6 +90,7 @@ fn bucket(bucket: &Bucket) -> spec::Bucket {
         lifecycle: owned.then(|| lifecycle.collect()),
         import: bucket.import.clone(),
         deletion_policy: owned.then_some(policy),
+        zone: bucket.zone,
     }
 }
 
@@ -136,6 +137,7 @@ fn crawler(crawler: &Crawler) -> spec::Crawler {
         }),
         configuration: Some(crawler.configuration),
         trigger: crawler.trigger.as_ref().map(trigger::crawler_trigger),
+        expected_duration: crawler.expected_duration,
         role: role(crawler.role.as_ref()),
     }
 }

@@ -26,10 +26,8 @@ enum Dialect {
 /// Checks an expression for a Glue crawler: `cron(...)` only.
 pub(super) fn parse_glue(text: &str) -> Result<Cron, Malformed> {
     if text.starts_with("rate(") {
-        return syntax_help(
-            format!("`{text}` is EventBridge's form, and Glue reads only `cron(...)`"),
-            "Write for example `cron(0/30 * * * ? *)`: every 30 minutes.",
-        );
+        let message = format!("`{text}` is EventBridge's form, and Glue reads only `cron(...)`");
+        return syntax_help(message, same_rate(text));
     }
     parse_cron(text, Dialect::Glue)
 }
@@ -39,6 +37,20 @@ pub(super) fn parse_eventbridge(text: &str) -> Result<(), Malformed> {
     match text.strip_prefix("rate(") {
         Some(rest) => parse_rate(text, rest).map(drop),
         None => parse_cron(text, Dialect::EventBridge).map(drop),
+    }
+}
+
+/// What Glue reads instead of a rate.
+fn same_rate(text: &str) -> String {
+    let minutes = text.strip_prefix("rate(").and_then(|rest| parse_rate(text, rest).ok());
+    match minutes {
+        Some(DAY) => "Write for example `cron(0 0 * * ? *)`: every day at 00:00 UTC.".to_owned(),
+        Some(60) => "Write `cron(0 * * * ? *)`: at the beginning of every hour.".to_owned(),
+        Some(minutes @ 1..60) if 60 % minutes == 0 => format!("Write `cron(0/{minutes} * * * ? *)`."),
+        Some(minutes) if minutes % 60 == 0 && DAY % minutes == 0 => {
+            format!("Write `cron(0 0/{} * * ? *)`.", minutes / 60)
+        }
+        _ => "Write for example `cron(0/30 * * * ? *)`: every 30 minutes.".to_owned(),
     }
 }
 
@@ -117,6 +129,14 @@ pub(super) fn longest_gap_minutes(text: &str) -> Option<u32> {
     match text.strip_prefix("rate(") {
         Some(rest) => parse_rate(text, rest).ok(),
         None => parse_cron(text, Dialect::EventBridge).ok()?.gaps().map(|gap| gap.minutes).max(),
+    }
+}
+
+/// The shortest time between two starts, in minutes, of a schedule of either kind on its days. `None` for what is no schedule.
+pub(super) fn shortest_gap_minutes(text: &str) -> Option<u32> {
+    match text.strip_prefix("rate(") {
+        Some(rest) => parse_rate(text, rest).ok(),
+        None => Some(parse_cron(text, Dialect::EventBridge).ok()?.shortest_gap().minutes),
     }
 }
 

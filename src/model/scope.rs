@@ -72,6 +72,12 @@ impl<'a> Scope<'a> {
         self.original.has(at)
     }
 
+    /// Whether something was written at `at` that says more than an empty list: where it was not read, the reader has said
+    /// why, and saying that it is missing would say it twice.
+    pub(super) fn holds(&self, at: &Pointer) -> bool {
+        self.has(at) && !self.original.is_empty_list(at)
+    }
+
     /// Whether the member `key` of the mapping at `origin` was written, be it unreadable or with a misspelt key: the reader
     /// has said so, and saying that it is missing would say it twice.
     pub(super) fn was_meant(&self, origin: &Pointer, key: &str) -> bool {
@@ -80,7 +86,7 @@ impl<'a> Scope<'a> {
                 .original
                 .keys(origin)
                 .into_iter()
-                .any(|other| other != key && nearest(other, [key].into_iter()).is_some())
+                .any(|other| other != key && crate::diag::meant(other, &[key]).is_some())
     }
 
     /// Whether this spec makes the bucket: it declares it and does not import it, or lakegen makes it in every lake.

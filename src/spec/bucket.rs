@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::words::words;
 use super::{Days, DeletionPolicy, StorageClass};
 
 /// An S3 bucket: private, versioned, encrypted, TLS only. `{}` is a complete declaration.
@@ -17,6 +18,17 @@ pub struct Bucket {
     /// Whether the bucket outlives its stack. The default is `defaults.bucket.deletion_policy`, else Retain.
     #[schemars(extend("default" = "Retain"))]
     pub deletion_policy: Option<DeletionPolicy>,
+    /// What the bucket is for, where lakegen should keep jobs from using it for something else.
+    pub zone: Option<Zone>,
+}
+
+words! {
+    /// What a bucket is for.
+    Zone {
+        /// What was delivered, as it was delivered: sources and streams add to it, and no job writes there. Leave it out
+        /// where a job fetches what is delivered.
+        Raw = "raw",
+    }
 }
 
 /// One lifecycle rule. It does at least one of: transition, expire, expire_noncurrent.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::words;
 use super::{
-    CrawlerTargets, CrawlerTrigger, DeleteBehavior, PartitionsBehavior, RecrawlBehavior, Refused, RoleArn,
+    CrawlerTargets, CrawlerTrigger, DeleteBehavior, Duration, PartitionsBehavior, RecrawlBehavior, Refused, RoleArn,
     TableGroupingPolicy, TablesBehavior, UpdateBehavior,
 };
 
@@ -45,6 +45,9 @@ pub struct Crawler {
     /// What starts it. Needed, because a crawler that nothing starts is nearly always forgotten: `on_demand: true` says
     /// that you start it by hand.
     pub trigger: Option<CrawlerTrigger>,
+    /// How long a crawl takes, as far as you know: lakegen warns where it would not end before the next one.
+    #[schemars(extend("examples" = ["25m"]))]
+    pub expected_duration: Option<Duration>,
     /// Reads S3 with the permissions of Lake Formation instead of its role's.
     pub lake_formation: Option<LakeFormation>,
     /// Whether it records where its tables come from.

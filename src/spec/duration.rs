@@ -227,7 +227,7 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<String, E> {
-        Err(E::custom(format!("`{number}` has no unit: {} is expected", self.0)))
+        Err(E::custom(format!("`{number}` has no unit\nwrite {}", self.0)))
     }
 }
 

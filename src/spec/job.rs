@@ -138,6 +138,10 @@ pub struct Job {
     /// `gluestreaming` job that leaves it out runs until it is stopped.
     #[schemars(extend("default" = "60m"))]
     pub timeout: Option<Duration>,
+    /// How long a run takes, as far as you know: lakegen warns where it would not end before the next one, or before Glue
+    /// stops it.
+    #[schemars(extend("examples" = ["25m"]))]
+    pub expected_duration: Option<Duration>,
     /// Of a `gluestreaming` job: the day and hour (UTC) from which Glue may restart it once a week, within three hours.
     pub maintenance_window: Option<MaintenanceWindow>,
     /// What starts it. A job without one runs only when someone starts it.

@@ -48,7 +48,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alarms::{Alarms, Freshness};
 pub use athena::{Athena, AthenaEngineVersion, AthenaWorkgroup, NamedQuery};
-pub use bucket::{Bucket, LifecycleRule, Transition};
+pub use bucket::{Bucket, LifecycleRule, Transition, Zone};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
 pub use columns::{ColumnType, Columns, SchemaColumn};
 pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};

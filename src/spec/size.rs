@@ -85,7 +85,7 @@ impl<'de> Deserialize<'de> for Size {
             }
 
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Size, E> {
-                Err(E::custom(format!("`{number}` has no unit: an amount of data such as `64MB` is expected")))
+                Err(E::custom(format!("`{number}` has no unit\nwrite an amount of data such as `64MB`")))
             }
         }
 

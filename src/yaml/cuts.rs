@@ -44,6 +44,11 @@ impl Cuts {
         !self.gone && (!self.holes.is_empty() || self.below.values().any(Self::has_holes))
     }
 
+    /// Whether something below, and not just here, is made up.
+    pub fn has_holes_below(&self) -> bool {
+        self.below.values().any(Self::has_holes)
+    }
+
     /// Takes the node at `path` out of the view. The root cannot be cut: `false`.
     pub fn cut(&mut self, path: &[usize]) -> bool {
         let node = self.reach(path);

@@ -85,12 +85,12 @@ impl<'a> Deserializer<'a> for NodeDe<'a> {
     fn deserialize_struct<V: Visitor<'a>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self.kind() {
-            // A derived visitor would take the elements for the fields in order.
-            Kind::List(_) => Err(serde::de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            // A derived visitor would take the elements of a list for the fields in order.
+            Kind::List(_) | Kind::Scalar { .. } => Err(Error::new(Problem::Mapping(known))),
             _ => self.deserialize_map(visitor),
         }
     }

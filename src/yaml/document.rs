@@ -83,6 +83,11 @@ impl Document {
         members.iter().map(|member| &*member.name)
     }
 
+    /// Whether a list without elements stands there.
+    pub fn is_empty_list(&self, pointer: &Pointer) -> bool {
+        matches!(self.kind(pointer), Some(Kind::List(elements)) if elements.is_empty())
+    }
+
     /// The text of the scalar there and whether it is quoted (or a `|` or `>` block); `None` for lists, mappings and
     /// empty values.
     pub fn scalar(&self, pointer: &Pointer) -> Option<(&str, bool)> {

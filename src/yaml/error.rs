@@ -29,6 +29,8 @@ pub(super) enum Problem {
     DuplicateKey(&'static str),
     /// Another kind of value is wanted; what serde expects, in its words.
     Kind(String),
+    /// A mapping of these keys is wanted.
+    Mapping(&'static [&'static str]),
     /// The kind is right, the value is not.
     Value(String),
     /// A list of another length is wanted.

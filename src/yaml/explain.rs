@@ -1,6 +1,6 @@
 //! Reading errors in lakegen's own words.
 
-use crate::diag::{Diagnostic, Place, Pointer, Step, rules, suggest, suggest_only};
+use crate::diag::{Diagnostic, Place, Pointer, Step, advice, meant, offered, rules, suggest, suggest_only};
 
 use super::error::{Error, Problem};
 use super::tree::{Kind, NodeId, Plain, Tree, resolve};
@@ -19,8 +19,9 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
         Problem::UnknownValue { name, known } => {
             let owner = owner(&pointer).map(|key| format!(" for `{key}`")).unwrap_or_default();
             let message = format!("unknown value `{}`{owner}", shorten(name));
+            let near = suggest(name, known.iter().copied());
             let finding =
-                Diagnostic::new(&rules::UNKNOWN_VALUE, place, message).help(alternatives(name, known, "values"));
+                Diagnostic::new(&rules::UNKNOWN_VALUE, place, message).help(alternatives(near, known, "values"));
             match suggest_only(name, known.iter().copied()) {
                 Some(near) => finding.instead(name.as_str(), near),
                 None => finding,
@@ -33,6 +34,14 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
             format!("the key `{name}` is given twice, under two of its names"),
         ),
         Problem::Kind(expected) => wrong_kind(tree, node, place, expected),
+        Problem::Mapping(known) => {
+            let finding = wrong_kind(tree, node, place, "a map");
+            if finding.help.is_some() {
+                return finding;
+            }
+            let keys: Vec<&str> = offered(known).collect();
+            finding.help(format!("write a mapping; the keys here are {}", listed(&keys)))
+        }
         Problem::Value(expected) => {
             let message = format!("expected {}, found {}", plain_words(expected), found(tree, node));
             Diagnostic::new(&rules::INVALID_VALUE, place, message)
@@ -50,7 +59,10 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
         }
         Problem::Unfilled => Diagnostic::new(&rules::MISSING_KEY, place, "a required key is missing"),
         Problem::Custom(words) => {
-            let (message, help) = words.split_once('\n').unwrap_or((words, ""));
+            let (message, help) = words
+                .split_once('\n')
+                .or_else(|| words.find(": write ").map(|at| (&words[..at], &words[at + 2..])))
+                .unwrap_or((words, ""));
             let finding = Diagnostic::new(&rules::INVALID_VALUE, place, message.trim_end());
             if help.trim().is_empty() { finding } else { finding.help(help.trim()) }
         }
@@ -60,7 +72,7 @@ pub(super) fn explain(tree: &Tree, error: &Error, path: &[usize]) -> Diagnostic 
 /// The known key that an unknown one probably stands for.
 pub(super) fn suggestion(error: &Error) -> Option<&'static str> {
     match &error.problem {
-        Problem::UnknownKey { name, known } => suggest(name, known.iter().copied()),
+        Problem::UnknownKey { name, known } => meant(name, known),
         _ => None,
     }
 }
@@ -70,7 +82,7 @@ fn unknown_key(tree: &Tree, place: Place, at: &Pointer, name: &str, known: &'sta
         Diagnostic::new(&rules::UNKNOWN_OR_DUPLICATE_KEY, place, format!("unknown key `{}`", shorten(name)));
     // The key that was meant may stand there already.
     let is_free = |near: &&str| at.parent().is_some_and(|mapping| tree.find(&mapping.key(*near)).is_none());
-    if let Some(near) = suggest_only(name, known.iter().copied()).filter(is_free) {
+    if let Some(near) = suggest_only(name, offered(known)).filter(is_free) {
         finding = finding.instead(name, near);
     }
     match name.split_once(':') {
@@ -84,7 +96,13 @@ fn unknown_key(tree: &Tree, place: Place, at: &Pointer, name: &str, known: &'sta
         _ if name == "on" && known.contains(&"trigger") => {
             finding.help("write `trigger:`; `on` is no key in a spec, because other readers of YAML take it for `true`")
         }
-        _ => finding.help(alternatives(name, known, "keys")),
+        _ => match (suggest(name, offered(known)), advice(name, known)) {
+            (None, Some(advice)) => finding.help(advice),
+            _ => {
+                let offered: Vec<&str> = offered(known).collect();
+                finding.help(alternatives(meant(name, known), &offered, "keys"))
+            }
+        },
     }
 }
 
@@ -114,7 +132,13 @@ fn wrong_kind(tree: &Tree, node: NodeId, place: Place, expected: &str) -> Diagno
         Kind::Scalar { text, plain: true } if expected == "a list" && text.starts_with('-') => {
             format!("write a space after each `-`: `- {}`", shorten(text.trim_start_matches('-')))
         }
+        Kind::Scalar { text, .. } if expected == "a list" && text.trim_end().contains('\n') => {
+            "write a list: each element on a line of its own, after `- `".to_owned()
+        }
         Kind::Scalar { text, .. } if expected == "a list" => format!("write a list: `[{}]`", shorten(text)),
+        Kind::Scalar { text, plain: false } if expected.starts_with("a mapping") && text.starts_with('{') => {
+            "remove the quotes: JSON is YAML".to_owned()
+        }
         Kind::Null if expected == "a string" => "write a text; if it is `null` or `~`, put it in quotes".to_owned(),
         Kind::Scalar { text, .. } if expected == BOOLEAN => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" => "write `true`, without quotes".to_owned(),
@@ -125,10 +149,34 @@ fn wrong_kind(tree: &Tree, node: NodeId, place: Place, expected: &str) -> Diagno
             "remove the quotes".to_owned()
         }
         Kind::Map(_) if expected == "a list" => "start each element with `- `".to_owned(),
+        Kind::List(elements) if expected.starts_with("a mapping") => {
+            match elements.first().map(|first| as_member(tree, *first)) {
+                Some(Some(member)) => format!("write the names as keys, without `- `: `{member}`"),
+                _ => return finding,
+            }
+        }
         Kind::List(elements) if elements.len() == 1 => "write it without `[ ]` or `- `".to_owned(),
         _ => return finding,
     };
     finding.help(help)
+}
+
+/// What an element of a list would be as a member of a mapping: `raw: {}` for `raw`, `team: data` for a key and a value, and
+/// what has a name under that name.
+fn as_member(tree: &Tree, element: NodeId) -> Option<String> {
+    let text = |node: NodeId| match &tree.node(node).kind {
+        Kind::Scalar { text, .. } => Some(shorten(text)),
+        _ => None,
+    };
+    let Kind::Map(members) = &tree.node(element).kind else { return Some(format!("{}: {{}}", text(element)?)) };
+    let is = |names: &[&str], name: &str| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    let find =
+        |names: &[&str]| members.iter().find(|member| is(names, &member.name)).and_then(|member| text(member.value));
+    let name = find(&["name", "key", "id"])?;
+    match find(&["value", "type"]).filter(|_| members.len() == 2) {
+        Some(value) => Some(format!("{name}: {value}")),
+        None => Some(format!("{name}: {{ ... }}")),
+    }
 }
 
 const BOOLEAN: &str = "`true` or `false`";
@@ -172,8 +220,8 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The nearest name, then all of them when they are few enough to read.
-fn alternatives(name: &str, known: &[&'static str], what: &str) -> String {
-    match (suggest(name, known.iter().copied()), known.len()) {
+fn alternatives(near: Option<&str>, known: &[&str], what: &str) -> String {
+    match (near, known.len()) {
         (Some(near), ..=8) => format!("did you mean `{near}`? The {what} here are {}", listed(known)),
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, 0) => format!("no {what} are accepted here"),

@@ -1,6 +1,6 @@
 //! A stand-in for a missing value, so that reading goes on and finds what else is missing in the same mapping.
 //!
-//! Whatever is read from it is thrown away: a mapping with a hole is cut before a value is handed out.
+//! Whatever is read from it is thrown away: a mapping with a hole is cut before a value is handed out, if it is not the root.
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Visitor};

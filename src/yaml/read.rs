@@ -21,8 +21,8 @@ const MAX_VISITS: usize = 20_000_000;
 /// A typed value and everything that was wrong.
 #[derive(Debug)]
 pub struct Read<T> {
-    /// What could be read, without the members that have findings; `None` when a required key of the root is missing
-    /// or wrong.
+    /// What could be read, without the members that have findings, and with something made up for keys that the root lacks;
+    /// `None` when nothing could.
     pub value: Option<T>,
     /// The document's own findings and those of its types, in the order in which they were found.
     pub findings: Vec<Diagnostic>,
@@ -40,9 +40,12 @@ impl Document {
         let rounds = (MAX_VISITS / self.tree.nodes.len().max(1)).clamp(20, 3 * MAX_FINDINGS);
         for _ in 0..rounds {
             let error = match T::deserialize(NodeDe::root(&self.tree, &cuts)) {
-                Ok(value) if !cuts.has_holes() => return Read { value: Some(value), findings },
-                Ok(_) if cuts.cut_holes() => continue,
-                Ok(_) => return Read { value: None, findings },
+                // Whatever the root lacks, what else it says is worth checking.
+                Ok(value) if !cuts.has_holes_below() => return Read { value: Some(value), findings },
+                Ok(_) => {
+                    cuts.cut_holes();
+                    continue;
+                }
                 Err(error) => error,
             };
             let path = error.path();

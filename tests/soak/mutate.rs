@@ -2,16 +2,9 @@
 
 use serde_yaml::Value;
 
+use crate::edges::{LENGTHS, NUMBERS, stretched};
 use crate::random::Random;
 
-/// Lengths around limits of AWS's APIs.
-const LENGTHS: [usize; 22] =
-    [0, 1, 2, 3, 23, 24, 63, 64, 65, 127, 128, 129, 254, 255, 256, 400, 1000, 1024, 1025, 2048, 2049, 4096];
-/// Numbers around limits of AWS's APIs.
-const NUMBERS: [i64; 28] = [
-    -1, 0, 1, 2, 3, 4, 7, 8, 10, 11, 20, 21, 59, 60, 128, 185, 186, 249, 250, 299, 300, 301, 512, 900, 901, 10_240,
-    10_241, 100_001,
-];
 const WORDS: [&str; 34] = [
     "",
     " ",
@@ -53,15 +46,13 @@ const UNITS: [&str; 8] = ["s", "m", "h", "d", "MB", "GB", "KB", "w"];
 const ODD: [&str; 16] =
     ["/", "//", " ", "\n", "'", "\"", "${", "%", "\\", "*", "#", "\u{e9}", "\u{1F600}", ",", "<", ":"];
 
-/// One of the specs, with one to three changes.
-pub fn changed(random: &mut Random, specs: &[Value]) -> Vec<u8> {
-    let mut spec = random.pick(specs).clone();
-    let donor = random.pick(specs).clone();
+/// The spec with one to three changes, some of them towards another.
+pub fn changed(random: &mut Random, mut spec: Value, donor: &Value) -> Vec<u8> {
     let changes = if random.once_in(3) { 1 + random.below(3) } else { 1 };
     for _ in 0..changes {
         let nodes = count(&spec);
         let mut at = 1 + random.below(nodes);
-        change(random, &donor, &mut spec, None, &mut at);
+        change(random, donor, &mut spec, None, &mut at);
     }
     serde_yaml::to_string(&spec).unwrap_or_default().into_bytes()
 }
@@ -191,14 +182,4 @@ fn string(random: &mut Random, text: &str) -> String {
             format!("{}{}{}", &text[..at], random.pick(&ODD), &text[at..])
         }
     }
-}
-
-/// The text with that many characters: cut, or filled up before its last character.
-fn stretched(text: &str, length: usize, with: &str) -> String {
-    let characters = text.chars().count();
-    if characters >= length {
-        return text.chars().take(length).collect();
-    }
-    let last = text.char_indices().last().map_or(0, |(at, _)| at);
-    format!("{}{}{}", &text[..last], with.repeat(length - characters), &text[last..])
 }

@@ -6,12 +6,9 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use lakegen::artifact::Digest;
-use lakegen::backend::cloudformation::Format;
-use lakegen::diag::Report;
-use lakegen::pipeline::{self, Asked, Folder, Target};
-use lakegen::template::Templates;
-use lakegen::yaml::Document;
-use lakegen_verify::Files;
+use lakegen::pipeline::Folder;
+
+use crate::stages::Stages;
 
 /// So long may one input take: a second, and ten times that without optimisation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
@@ -26,26 +23,29 @@ pub fn below_fixtures(folder: &str) -> PathBuf {
 /// What a run of inputs has found so far.
 pub struct Trial {
     name: String,
-    templates: Templates,
-    files: Folder<'static>,
+    stages: Stages,
     faults: Vec<String>,
 }
 
 impl Trial {
     pub fn new(name: &str) -> Self {
-        let files = Folder::at(below_fixtures("files"));
-        Self { name: name.to_owned(), templates: Templates::embedded(), files, faults: Vec::new() }
+        let stages = Stages::new(Folder::at(below_fixtures("files")));
+        Self { name: name.to_owned(), stages, faults: Vec::new() }
     }
 
-    /// Whether lakegen accepts the input; what goes wrong is kept.
+    /// Whether lakegen accepts the input as a spec; what goes wrong is kept.
     pub fn run(&mut self, input: &[u8]) -> bool {
+        self.run_stage(input, Stages::render)
+    }
+
+    /// What a stage makes of the input; what goes wrong is kept.
+    pub fn run_stage<T: Default>(&mut self, input: &[u8], stage: impl Fn(&Stages, &[u8]) -> T) -> T {
         let watch = watch(&self.name, input);
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.stages(input)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| stage(&self.stages, input)));
         drop(watch);
-        let (accepted, fault) = match outcome {
-            Ok(Ok(accepted)) => (accepted, None),
-            Ok(Err(fault)) => (true, Some(fault)),
-            Err(_) => (false, Some("it panics, see above".to_owned())),
+        let (made, fault) = match outcome {
+            Ok(made) => (made, None),
+            Err(_) => (T::default(), Some("see above".to_owned())),
         };
         let memory = memory();
         let fault = fault.or_else(|| (memory > MOST_MEMORY).then(|| format!("{memory} kB of memory")));
@@ -54,45 +54,12 @@ impl Trial {
             println!("{}: {fault}", kept.display());
             self.faults.push(format!("{}: {fault}", kept.display()));
         }
-        accepted
+        made
     }
 
     /// Fails if anything went wrong.
     pub fn finish(self) {
         assert!(self.faults.is_empty(), "{}: {}", self.name, self.faults.join("\n"));
-    }
-
-    fn stages(&self, input: &[u8]) -> Result<bool, String> {
-        let mut report = Report::new();
-        let document = match Document::parse("spec.yaml", input.to_vec()) {
-            Ok(document) => document,
-            Err(mut failed) => {
-                let findings = std::mem::take(&mut failed.findings);
-                report.add(&failed, findings);
-                let _ = report.pretty(false);
-                return Ok(false);
-            }
-        };
-        let (lakes, findings) = pipeline::examine(&document, &self.files, &Asked::today(&Target::ALL, &self.templates))
-            .map_err(|error| format!("a template does not render: {error}"))?;
-        report.add(&document, findings);
-        let _ = (report.pretty(false), report.mended());
-        if lakes.is_empty() {
-            return Ok(false);
-        }
-        let mut faults = Vec::new();
-        for (lake, target) in lakes.iter().flat_map(|lake| Target::ALL.map(|target| (lake, target))) {
-            let files = pipeline::render_target(&lake.graph, target, Format::Yaml, &self.templates)
-                .map_err(|error| format!("{} does not render: {error}", target.word()))?;
-            let files: Files = files.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect();
-            let findings = match target {
-                Target::CloudFormation => lakegen_verify::cloudformation(&files),
-                Target::Terraform => lakegen_verify::terraform(&files),
-                Target::Cdk => lakegen_verify::cdk(&files),
-            };
-            faults.extend(findings.iter().map(|finding| format!("{}: {finding}", target.word())));
-        }
-        if faults.is_empty() { Ok(true) } else { Err(faults.join("; ")) }
     }
 }
 

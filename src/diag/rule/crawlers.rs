@@ -95,4 +95,8 @@ rules! {
         why: "Without a trigger a crawler runs only when someone starts it, and so does everything that waits for it. CRAWL_EVENT_MODE does not start a crawl either: it only says what to read.",
         fix: "Add `trigger: { schedule: \"cron(0 * * * ? *)\" }`, `{ s3: <bucket>/<prefix>/ }` or `{ job: <key> }`; `{ on_demand: true }` if you start it by hand."
     }
+    LONGER_THAN_INTERVAL = "LG-W028" "longer-than-interval" Warning {
+        why: "A crawler, and a job with `max_concurrent_runs: 1`, runs once at a time: a start during a crawl is dropped, and runs of a job wait in a queue that never gets shorter.",
+        fix: "Start it less often, or give it less to do."
+    }
 }

@@ -123,4 +123,16 @@ rules! {
         why: "Glue restarts only streams that are followed for longer than a week, and announces only runs that are still there.",
         fix: "Remove it, or change the timeout."
     }
+    LONGER_THAN_TIMEOUT = "LG-W295" "longer-than-timeout" Warning {
+        why: "Glue stops a run at its timeout, whatever it has written by then.",
+        fix: "Raise `timeout`, or give the job more workers or less to do."
+    }
+    LISTED_TWICE = "LG-W296" "listed-twice" Warning {
+        why: "Once is enough, so the other one probably was to be something else.",
+        fix: "Remove one, or correct it."
+    }
+    MANY_WORKERS = "LG-W297" "many-workers" Warning {
+        why: "Glue documents at most 299 workers of G.1X and 149 of G.2X, and an account has a quota of DPUs for all runs together.",
+        fix: "Use fewer workers, or larger ones."
+    }
 }

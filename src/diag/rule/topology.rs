@@ -15,6 +15,10 @@ rules! {
         why: "Scripts, temporary files and logs appear and vanish during a crawl and become tables nobody asked for; crawling access logs even makes new ones.",
         fix: "Crawl the prefix that holds data only."
     }
+    OUTPUT_IN_RAW_ZONE = "LG-E103" "output-in-raw-zone" Error {
+        why: "A raw zone is the evidence of what was delivered. A job that writes there mixes sources with results, and nothing can be made anew from what came in.",
+        fix: "Write to another bucket, or leave `zone` out where a job fetches what is delivered."
+    }
     SHARED_OUTPUT_PREFIX = "LG-E104" "shared-output-prefix" Error {
         why: "Spark's committer cleans `_temporary` below the prefix, and an overwrite removes the other job's files.",
         fix: "Give each job a prefix of its own."
@@ -42,6 +46,10 @@ rules! {
     TRIGGER_INCOMPLETE = "LG-E112" "trigger-incomplete" Error {
         why: "A trigger waits for exactly one thing; with two, one delivery of data would start what it starts twice.",
         fix: "Write exactly one of the things that a trigger can wait for."
+    }
+    FOREIGN_NAME_OF_OWN_BUCKET = "LG-E295" "foreign-name-of-own-bucket" Error {
+        why: "A path with `s3://` goes to the bucket that is really called so, one of somebody else: those that a spec declares have the name of the lake, the account and the region in theirs.",
+        fix: "Leave out `s3://`; a bucket that exists already is declared with `import`."
     }
     UNUSED = "LG-W100" "unused" Warning {
         why: "Most often it was renamed in one place and not in the other, or waits for a part of the spec that is missing.",

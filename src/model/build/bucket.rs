@@ -13,6 +13,7 @@ pub(super) fn bucket(defaults: Option<&BucketDefaults>, key: &str, origin: Point
         key: key.to_owned(),
         origin,
         import: bucket.import.clone(),
+        zone: bucket.zone,
         lifecycle: rules.enumerate().map(|(n, rule)| lifecycle_rule(n, rule)).collect(),
         retain: bucket.import.is_some() || policy == DeletionPolicy::Retain,
     }

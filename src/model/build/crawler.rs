@@ -36,6 +36,7 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         delete_behavior: policy.delete_behavior.unwrap_or(delete),
         configuration: configuration(crawler.configuration.unwrap_or_default(), is_of_catalog),
         trigger: trigger?,
+        expected_duration: crawler.expected_duration,
         role: crawler.role.as_ref().map(|role| role.as_str().to_owned()),
         origin,
     })
@@ -98,10 +99,10 @@ fn targets(scope: &mut Scope<'_>, key: &str, origin: &Pointer, crawler: &spec::C
     };
     let targets = target::targets(scope, &at, declared)?;
     if targets.kinds().is_empty() {
-        let kinds = targets.counts().map(|(kind, _)| kind);
-        let is_list = |kind: &&str| scope.has(&at.key(*kind).index(0));
-        let is_pruned = kinds.iter().any(is_list)
-            || kinds.iter().any(|kind| !scope.has(&at.key(*kind)) && scope.was_meant(&at, kind));
+        let is_pruned = targets.counts().into_iter().any(|(kind, _)| {
+            let list = at.key(kind);
+            scope.holds(&list) || (!scope.has(&list) && scope.was_meant(&at, kind))
+        });
         if !is_pruned {
             let place = scope.at(origin, &["targets"]);
             scope.report(without_target(key, place));

@@ -139,8 +139,10 @@ fn report(scope: &mut Scope<'_>, at: &Pointer, line: &str, error: dqdl::Error) {
 fn check_size(scope: &mut Scope<'_>, gate: &Gate) {
     let place = Place::Key(gate.origin.clone());
     if gate.rules.is_empty() {
-        let message = format!("gate `{}` has no rule", gate.key);
-        scope.report(Diagnostic::new(&rules::GATE_EMPTY, place, message));
+        if !scope.holds(&gate.origin.key("rules")) {
+            let message = format!("gate `{}` has no rule", gate.key);
+            scope.report(Diagnostic::new(&rules::GATE_EMPTY, place, message));
+        }
         return;
     }
     let length = gate.ruleset().chars().count();

@@ -29,7 +29,7 @@ pub(super) use target::STANDARD_EXCLUSIONS;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Place, Pointer, Rule, rules};
+use crate::diag::{Diagnostic, Place, Pointer, Rule, rules};
 use crate::spec;
 
 use super::location::parse_path;
@@ -134,15 +134,29 @@ fn location(scope: &mut Scope<'_>, rule: &'static Rule, text: &str, at: &Pointer
             scope.report_malformed(rule, Place::Value(at.clone()), malformed);
             None
         }
+        Ok(location) if is_own(scope, &location) => {
+            let own = text.trim_start_matches("s3://");
+            let message = format!("`{text}` is not this spec's bucket, but one that is really called so");
+            let finding = Diagnostic::new(&rules::FOREIGN_NAME_OF_OWN_BUCKET, Place::Value(at.clone()), message);
+            scope.report(finding.help(format!("Write `{own}`.")).instead(text, own));
+            None
+        }
         Ok(location) => resolve_bucket(scope, &location, at).then_some(location),
     }
+}
+
+/// Whether `s3://` goes with the key of a bucket that the spec makes.
+fn is_own(scope: &Scope<'_>, location: &S3Location) -> bool {
+    let BucketRef::Foreign(name) = &location.bucket else { return false };
+    let declared = scope.spec.buckets.iter().flatten();
+    declared.filter(|(key, _)| *key == name).any(|(_, bucket)| bucket.import.as_ref() != Some(name))
 }
 
 fn resolve_bucket(scope: &mut Scope<'_>, location: &S3Location, at: &Pointer) -> bool {
     let BucketRef::Declared(key) = &location.bucket else { return true };
     if OWN_BUCKETS.contains(&key.as_str()) {
         let message = format!("`{key}` is the bucket that lakegen keeps for itself");
-        let finding = crate::diag::Diagnostic::new(&rules::UNKNOWN_REFERENCE, Place::Value(at.clone()), message);
+        let finding = Diagnostic::new(&rules::UNKNOWN_REFERENCE, Place::Value(at.clone()), message);
         scope.report(finding.help("Declare a bucket of your own under `buckets` and use its key."));
         return false;
     }

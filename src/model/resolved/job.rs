@@ -50,6 +50,7 @@ pub(super) fn job(job: &Job) -> spec::Job {
         max_retries: Some(job.max_retries),
         max_concurrent_runs: Some(job.max_concurrent_runs),
         timeout: job.timeout_minutes().map(minutes),
+        expected_duration: job.expected_duration,
         maintenance_window: None,
         trigger: job.trigger.as_ref().map(trigger::trigger),
         mappings: (!job.mappings.is_empty()).then(|| job.mappings.clone()),

@@ -100,6 +100,27 @@ pub(super) fn number_of_workers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     }
 }
 
+/// LG-W297. Source: AWS CloudFormation, `AWS::Glue::Job`, "NumberOfWorkers": 299 for G.1X and 149 for G.2X. What larger workers
+/// take is a matter of the account's quota of DPUs alone.
+pub(super) fn most_workers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for (job, spark) in on_spark(pipeline) {
+        let most = match spark.worker_type {
+            WorkerType::G1X => 299,
+            WorkerType::G2X => 149,
+            _ => continue,
+        };
+        // What is more than any number of them has been said.
+        if spark.number_of_workers > most && i32::try_from(spark.number_of_workers).is_ok() {
+            let message = format!(
+                "{} workers, and Glue documents {most} of {} as the most",
+                spark.number_of_workers, spark.worker_type
+            );
+            let place = scope.at_job(job, "number_of_workers");
+            scope.report(Diagnostic::new(&rules::MANY_WORKERS, place, message));
+        }
+    }
+}
+
 /// LG-E054: the worker. That only batches take FLEX is said where settings are read.
 pub(super) fn flex(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for (job, spark) in on_spark(pipeline).filter(|(job, _)| job.is_flex()) {

@@ -13,7 +13,8 @@ pub(super) fn below_interval(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let crawlers = alarms.fresh_crawlers.iter().map(|(key, hours)| ("crawlers", key, hours, Step::Crawler(key)));
     let jobs = alarms.fresh_jobs.iter().map(|(key, hours)| ("jobs", key, hours, Step::Job(key)));
     for (section, key, hours, step) in crawlers.chain(jobs) {
-        let Some((schedule, minutes)) = step.schedule(pipeline) else { continue };
+        let Some((at_schedule, schedule)) = step.schedule(pipeline) else { continue };
+        let Some(minutes) = longest_gap_minutes(schedule) else { continue };
         // None at all is an error already.
         if *hours == 0 || hours.saturating_mul(60) >= minutes {
             continue;
@@ -23,13 +24,13 @@ pub(super) fn below_interval(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         let message =
             format!("nothing starts `{key}` for {gap} hours at a time, so no success in {hours} is no sign of a fault");
         let finding = Diagnostic::new(&rules::FRESHNESS_BELOW_INTERVAL, Place::Value(at), message);
-        scope.report(finding.related(Place::Value(schedule), "its schedule"));
+        scope.report(finding.related(Place::Value(at_schedule), "its schedule"));
     }
 }
 
 impl<'p> Step<'p> {
-    /// The schedule that starts it, through whatever is between, and the longest time between two starts, in minutes.
-    fn schedule(self, pipeline: &'p Pipeline) -> Option<(Pointer, u32)> {
+    /// The schedule that starts it, through whatever is between, and where it stands.
+    pub(super) fn schedule(self, pipeline: &'p Pipeline) -> Option<(Pointer, &'p str)> {
         let mut step = self;
         // A chain is no longer than all that could be in it; a circle is reported elsewhere.
         for _ in 0..=pipeline.jobs.len() + pipeline.crawlers.len() {
@@ -61,7 +62,7 @@ impl<'p> Step<'p> {
                     }
                 }
             };
-            return Some((trigger.key("schedule"), longest_gap_minutes(schedule)?));
+            return Some((trigger.key("schedule"), schedule));
         }
         None
     }

@@ -9,6 +9,7 @@ mod copies;
 mod crawled;
 mod crawlers;
 mod data_quality;
+mod durations;
 mod emr_serverless;
 mod environments;
 mod firehose_prefix;
@@ -33,6 +34,7 @@ mod tables;
 mod targets;
 mod texts;
 mod triggers;
+mod twice;
 mod unify;
 mod unused;
 mod warehouses;
@@ -117,6 +119,7 @@ pub(super) const ALL: &[Check] = &[
     environments::worker_region,
     environments::production,
     capacity::number_of_workers,
+    capacity::most_workers,
     capacity::flex,
     capacity::flex_in_event_path,
     streaming_jobs::triggers,
@@ -153,8 +156,12 @@ pub(super) const ALL: &[Check] = &[
     workflows::without_memory,
     patterns::shape,
     patterns::meaning,
+    twice::listed,
+    durations::longer_than_interval,
+    durations::longer_than_timeout,
     overlaps::targets,
     overlaps::outputs,
+    writes::into_raw,
     overlaps::notifications,
     overlaps::foreign_notifications,
     loops::self_trigger,

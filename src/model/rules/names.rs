@@ -27,7 +27,11 @@ const QUERY_MAX: usize = 128;
 /// LG-E001 and LG-E002 for the lake itself.
 pub(super) fn lake_name(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     let name = &pipeline.name;
-    let place = || Place::Value(Pointer::root().key("name"));
+    let at = Pointer::root().key("name");
+    if name.is_empty() && (!scope.has(&at) || scope.has(&at.index(0))) {
+        return;
+    }
+    let place = || Place::Value(at.clone());
     let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.split('-').all(part) {
         let finding = Diagnostic::new(&rules::NAME_INVALID, place(), format!("`{name}` cannot be the name of a lake"));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Place, Pointer, Rule, rules};
 use crate::model::Pipeline;
 use crate::model::scope::Scope;
+use crate::model::zone::region_of_zone;
 use crate::region::partition;
 use crate::spec::{AccountId, Spec};
 
@@ -29,13 +30,6 @@ impl Existing {
             },
             _ => Self { at, ..Self::default() },
         }
-    }
-
-    /// The region of an availability zone: `eu-west-1a`, and `us-west-2-lax-1a` of a local zone.
-    fn of_zone(zone: &str, at: Pointer) -> Self {
-        let ends = zone.match_indices(|c: char| c.is_ascii_digit()).map(|(digit, _)| digit + 1).next();
-        let region = ends.map(|end| &zone[..end]).filter(|region| region.contains('-'));
-        Self { at, region: region.map(ToOwned::to_owned), owner: None }
     }
 }
 
@@ -129,7 +123,8 @@ fn secrets(spec: &Spec) -> impl Iterator<Item = Existing> {
 fn zones(spec: &Spec) -> impl Iterator<Item = Existing> {
     connections(spec).filter_map(|(at, connection)| {
         let zone = connection.network.as_ref()?.availability_zone.as_ref()?;
-        Some(Existing::of_zone(zone, at.key("network").key("availability_zone")))
+        let region = region_of_zone(zone).map(ToOwned::to_owned);
+        Some(Existing { at: at.key("network").key("availability_zone"), region, owner: None })
     })
 }
 
@@ -141,15 +136,6 @@ fn connections(spec: &Spec) -> impl Iterator<Item = (Pointer, &crate::spec::Conn
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn zones_lie_in_regions() {
-        for (zone, region) in
-            [("eu-west-1a", "eu-west-1"), ("us-gov-east-1b", "us-gov-east-1"), ("us-west-2-lax-1a", "us-west-2")]
-        {
-            assert_eq!(Existing::of_zone(zone, Pointer::root()).region.as_deref(), Some(region));
-        }
-    }
 
     #[test]
     fn names_are_nowhere() {

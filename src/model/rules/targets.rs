@@ -1,7 +1,7 @@
 //! Crawler targets of every kind: what goes together, and what Glue takes as their options.
 
 use super::crawlers::glob_error;
-use crate::diag::{Diagnostic, Place, rules};
+use crate::diag::{Diagnostic, Place, Pointer, rules};
 use crate::model::scope::Scope;
 use crate::model::{ConnectionEnd, ConnectionUse, DeleteBehavior, Pipeline, RecrawlBehavior};
 
@@ -151,21 +151,38 @@ pub(super) fn paths_and_rates(pipeline: &Pipeline, scope: &mut Scope<'_>) {
 pub(super) fn read_without_connection(pipeline: &Pipeline, scope: &mut Scope<'_>) {
     for job in pipeline.jobs.values() {
         for (n, read) in job.reads.iter().enumerate() {
-            for crawler in pipeline.crawlers_behind(read) {
-                for (connection, origin, kind) in crawler.targets.connections() {
-                    if kind == ConnectionUse::PrivateS3 || job.connections.iter().any(|known| known == connection) {
-                        continue;
-                    }
-                    let place = Place::Value(job.origin.key("reads").index(n));
-                    let message = format!(
-                        "crawler `{}` makes tables of what connection `{connection}` leads to, and job `{}` does not use it",
-                        crawler.key, job.key
-                    );
-                    let finding = Diagnostic::new(&rules::READ_WITHOUT_CONNECTION, place, message);
-                    let help = format!("Add `connections: [{connection}]` to the job, or name the other tables only.");
-                    scope.report(finding.help(help).related(Place::Key(origin.clone()), "these tables"));
-                }
-            }
+            let all = pipeline.crawlers_behind(read).into_iter().flat_map(|crawler| {
+                crawler
+                    .targets
+                    .connections()
+                    .into_iter()
+                    .map(move |(connection, origin, kind)| (crawler, connection, origin, kind))
+            });
+            let mut missing: Vec<(&str, &str, &Pointer)> = all
+                .filter(|(.., kind)| *kind != ConnectionUse::PrivateS3)
+                .filter(|(_, connection, ..)| !job.connections.iter().any(|known| known == connection))
+                .map(|(crawler, connection, origin, _)| (connection, crawler.key.as_str(), origin))
+                .collect();
+            missing.sort();
+            missing.dedup_by_key(|(connection, ..)| *connection);
+            let Some((connection, crawler, _)) = missing.first() else { continue };
+            let place = Place::Value(job.origin.key("reads").index(n));
+            let message = format!(
+                "crawler `{crawler}` makes tables of what connection `{connection}` leads to, and job `{}` does not use it",
+                job.key
+            );
+            let names: Vec<&str> = job
+                .connections
+                .iter()
+                .map(String::as_str)
+                .chain(missing.iter().map(|(connection, ..)| *connection))
+                .collect();
+            let help =
+                format!("Write `connections: [{}]` in the job, or name the other tables only.", names.join(", "));
+            let finding = Diagnostic::new(&rules::READ_WITHOUT_CONNECTION, place, message).help(help);
+            scope.report(missing.iter().fold(finding, |finding, (connection, _, origin)| {
+                finding.related(Place::Key((*origin).clone()), format!("tables of `{connection}`"))
+            }));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Modes of writing: what goes with bookmarks, and with what is written to.
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{JobBookmark, Pipeline, Script, Table, Write, WriteMode};
+use crate::model::{BucketRef, JobBookmark, Pipeline, Script, Table, Write, WriteMode, Zone};
 
 /// LG-E062.
 pub(super) fn bookmark_with_overwrite(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -31,6 +31,22 @@ pub(super) fn upsert(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             let place = scope.at(&job.origin.key("writes").index(n), &["mode"]);
             let message = format!("job `{}` writes plain files, which cannot be changed row by row", job.key);
             scope.report(Diagnostic::new(&rules::UPSERT, place, message));
+        }
+    }
+}
+
+/// LG-E103.
+pub(super) fn into_raw(pipeline: &Pipeline, scope: &mut Scope<'_>) {
+    for job in pipeline.jobs.values() {
+        for (n, location) in job.outputs() {
+            let BucketRef::Declared(key) = &location.bucket else { continue };
+            let Some(bucket) = pipeline.buckets.get(key).filter(|bucket| bucket.zone == Some(Zone::Raw)) else {
+                continue;
+            };
+            let message = format!("job `{}` writes where only what is delivered should be", job.key);
+            let place = Place::Value(job.origin.key("writes").index(n));
+            let finding = Diagnostic::new(&rules::OUTPUT_IN_RAW_ZONE, place, message);
+            scope.report(finding.related(Place::Value(bucket.origin.key("zone")), "it says so"));
         }
     }
 }

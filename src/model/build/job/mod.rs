@@ -65,6 +65,7 @@ pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Po
         connections: connections?,
         security,
         notify_delay_after_minutes,
+        expected_duration: job.expected_duration,
         arguments: job.arguments.clone().unwrap_or_default(),
         queuing: job.job_run_queuing_enabled.unwrap_or(true),
         max_retries: job.max_retries.or(defaults.and_then(|defaults| defaults.max_retries)).unwrap_or(0),
