@@ -44,7 +44,10 @@ impl Display for Check {
             write!(f, " where {}", filter.value)?;
         }
         for Tag { name, condition } in &self.tags {
-            write!(f, " with {} {}", name.value, condition.value)?;
+            match Text::of(&name.value).filter(|_| !is_name(&name.value)) {
+                Some(quoted) => write!(f, " with {quoted} {}", condition.value)?,
+                None => write!(f, " with {} {}", name.value, condition.value)?,
+            }
         }
         if self.labels.is_empty() {
             return Ok(());
@@ -180,4 +183,10 @@ impl Display for Arithmetic {
             Self::Divide => "/",
         })
     }
+}
+
+/// Whether a name is read as one without quotes.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

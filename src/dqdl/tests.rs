@@ -38,6 +38,7 @@ const GOOD: &[&str] = &[
     r#"FileFreshness "s3://bucket/" between "9:30 AM" and "9:30 PM""#,
     r#"FileFreshness "s3://bucket/" > (now() - 45 minutes)"#,
     r#"FileMatch "s3://a/" in ["hash"] with hashAlgorithm = "MD5" with recentFiles = 1"#,
+    r#"FileMatch "s3://a/" in ["hash"] with "hash~Algorithm" = "MD5""#,
     r#"FileMatch "s3://a/" "s3://b/""#,
     r#"FileSize "s3://bucket/" between 2 GB and 1 TB with threshold > 0.7"#,
     r#"FileSize < 10 MB with uriRegex = "\.dat$""#,

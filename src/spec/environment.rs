@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::text::split_arn;
+use super::text::{is_iam_name, split_arn};
 
 /// A place that the lake is deployed to, and what is different there.
 ///
@@ -139,12 +139,10 @@ impl TryFrom<String> for PolicyArn {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@/-".contains(&byte);
         // Policies of AWS have no account: `arn:aws:iam::aws:policy/PowerUserAccess`.
         let owned = text.replacen(":iam::aws:", ":iam::000000000000:", 1);
         let is_policy = split_arn(&owned, "iam").is_some_and(|arn| {
-            arn.region.is_empty()
-                && arn.resource.strip_prefix("policy/").is_some_and(|name| !name.is_empty() && name.bytes().all(legal))
+            arn.region.is_empty() && arn.resource.strip_prefix("policy/").is_some_and(|name| is_iam_name(name, 128))
         });
         if is_policy {
             Ok(Self(text))

@@ -136,10 +136,8 @@ impl TryFrom<String> for RoleArn {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@/-".contains(&byte);
         let is_role = split_arn(&text, "iam").is_some_and(|arn| {
-            arn.region.is_empty()
-                && arn.resource.strip_prefix("role/").is_some_and(|name| !name.is_empty() && name.bytes().all(legal))
+            arn.region.is_empty() && arn.resource.strip_prefix("role/").is_some_and(|name| is_iam_name(name, 64))
         });
         if is_role {
             Ok(Self(text))
@@ -147,6 +145,14 @@ impl TryFrom<String> for RoleArn {
             Err(format!("`{text}` is not the ARN of a role: write `arn:aws:iam::111111111111:role/<name>`"))
         }
     }
+}
+
+/// Whether IAM takes the text as a path, of up to 512 characters with the slashes around it, and a name of up to `most` behind it
+/// (IAM User Guide, "IAM and AWS STS quotas": 64 for roles, 128 for policies).
+pub(super) fn is_iam_name(text: &str, most: usize) -> bool {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@/-".contains(&byte);
+    let (path, name) = text.rsplit_once('/').unwrap_or(("", text));
+    path.len() <= 510 && (1..=most).contains(&name.len()) && text.bytes().all(legal)
 }
 
 /// The parts of an ARN that differ between resources.

@@ -23,6 +23,11 @@ pub(super) fn integers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             }),
         );
     }
+    if let Some(environment) = pipeline.environment.as_ref().filter(|here| here.concurrent_executions == Some(0)) {
+        let place = Place::Value(environment.origin.key("concurrent_executions"));
+        let finding = Diagnostic::new(&rules::INVALID_VALUE, place, "an account without any function is none");
+        scope.report(finding.help("Write the quota of the account, 10 at least, or leave it out."));
+    }
     for (place, name, number) in found.into_iter().filter(|(.., number)| *number > MOST) {
         let finding = Diagnostic::new(&rules::INVALID_VALUE, place, format!("`{name}: {number}` is more than {MOST}"));
         scope.report(finding.why("Glue keeps it as a signed number of 32 bits.").help("Write a smaller number."));
