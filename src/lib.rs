@@ -23,6 +23,7 @@ pub mod reference;
 mod region;
 pub mod resolve;
 pub mod resource;
+pub mod runbook;
 pub mod spec;
 pub mod template;
 mod text;

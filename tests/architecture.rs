@@ -26,10 +26,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("access", &["graph", "diag"]),
     ("picture", &["model", "diag"]),
     ("diff", &["artifact", "diag", "expr", "graph", "resource"]),
+    ("runbook", &["diag", "graph", "model", "picture", "template"]),
     ("events", &["graph", "pattern", "resource", "expr"]),
     (
         "pipeline",
-        &["artifact", "backend", "diag", "environment", "graph", "model", "resolve", "spec", "template", "yaml"],
+        &["artifact", "backend", "diag", "environment", "graph", "model", "resolve", "runbook", "spec", "template", "yaml"],
     ),
     (
         "cli",

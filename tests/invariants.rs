@@ -48,7 +48,7 @@ fn templates(spec: &Path) -> impl Iterator<Item = Value> + use<> {
     assert!(!lakes.is_empty(), "{}", report.pretty(false));
     lakes.into_iter().map(move |lake| {
         let files =
-            pipeline::render_target(&lake.graph, Target::CloudFormation, Format::Json, &templates).expect("it renders");
+            pipeline::render_target(&lake, Target::CloudFormation, Format::Json, &templates).expect("it renders");
         serde_json::from_slice(files.get("template.json").expect("a template")).expect("JSON")
     })
 }

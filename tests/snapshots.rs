@@ -33,7 +33,7 @@ fn render(spec: &Path, target: Target, format: Format) -> Vec<(String, ArtifactS
     let mut report = Report::new();
     let lakes = pipeline::check(spec, &Asked::today(&[target], &templates), &mut report).expect("the spec can be read");
     assert!(!lakes.is_empty(), "{}", report.pretty(false));
-    let files = |lake: &Checked| pipeline::render_target(&lake.graph, target, format, &templates).expect("it renders");
+    let files = |lake: &Checked| pipeline::render_target(lake, target, format, &templates).expect("it renders");
     lakes.iter().map(|lake| (lake.environment.clone().unwrap_or_default(), files(lake))).collect()
 }
 

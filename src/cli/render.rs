@@ -96,7 +96,7 @@ fn once(args: &Args, trace: Option<&Trace>, console: &mut Console) -> Result<Out
     for lake in &lakes {
         for &target in &targets {
             let root = args.out.join(&lake.folder).join(target.word());
-            sets.push((root, pipeline::render_target(&lake.graph, target, args.format, &templates)?));
+            sets.push((root, pipeline::render_target(lake, target, args.format, &templates)?));
         }
         progress.step();
     }

@@ -20,6 +20,7 @@ use crate::environment;
 use crate::graph::Graph;
 use crate::model::{self, Pipeline, SpecFiles};
 use crate::resolve;
+use crate::runbook::{self, Tool};
 use crate::spec::Spec;
 use crate::template::Templates;
 use crate::yaml::{Document, Read};
@@ -285,21 +286,25 @@ fn refuses(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.rule.severity == Severity::Error)
 }
 
-/// Every file of one target.
+/// Every file of one target, with the runbook that goes with it.
 ///
 /// # Errors
 /// A template does not render.
 pub fn render_target(
-    graph: &Graph,
+    lake: &Checked,
     target: Target,
     format: Format,
     templates: &Templates,
 ) -> Result<ArtifactSet, RenderError> {
-    match target {
-        Target::CloudFormation => backend::cloudformation::render(graph, templates, format),
-        Target::Terraform => backend::terraform::render(graph, templates),
-        Target::Cdk => backend::cdk::render(graph, templates),
-    }
+    let graph = &lake.graph;
+    let (mut files, tool) = match target {
+        Target::CloudFormation => (backend::cloudformation::render(graph, templates, format)?, Tool::CloudFormation),
+        Target::Terraform => (backend::terraform::render(graph, templates)?, Tool::Terraform),
+        Target::Cdk => (backend::cdk::render(graph, templates)?, Tool::Cdk),
+    };
+    let runbook = runbook::render(&lake.pipeline, graph, (tool, format.file()), templates)?;
+    files.insert(runbook::FILE, runbook)?;
+    Ok(files)
 }
 
 fn note(trace: Option<&Trace>, path: &Path) {

@@ -9,6 +9,7 @@ macro_rules! embedded {
 
 /// Every template: its name, which is the path of what it renders, and its text. Sorted by name.
 pub(super) const TABLE: &[(&str, &str)] = embedded![
+    "RUNBOOK.md",
     "cdk/cdk.json",
     "cdk/cdk.out/cdk.out",
     "cdk/cdk.out/manifest.json",

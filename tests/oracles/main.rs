@@ -22,6 +22,7 @@ mod package;
 mod pictures;
 mod pre_commit;
 mod rendering;
+mod runbook;
 #[path = "../support/specs.rs"]
 mod specs;
 #[path = "../support/mod.rs"]

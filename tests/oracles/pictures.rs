@@ -1,8 +1,7 @@
 //! Mermaid, Graphviz and a parser of XML read what `lakegen graph` writes.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use lakegen::diag::Pointer;
 use lakegen::picture::{Edge, Flow, Kind, Node, Picture};
@@ -28,20 +27,12 @@ impl Renderers {
     /// What the renderers have against `pictures`: name, format and text of each.
     fn complaints(&self, pictures: &[(String, &str, String)]) -> Vec<String> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/pictures.mjs");
-        let mut command = tool::command(&self.node);
-        command.arg(script).arg(&self.modules).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut process = command.spawn().expect("node starts");
-        let asked: Value = pictures
+        let question: Value = pictures
             .iter()
             .map(|(name, format, text)| json!({ "name": name, "format": format, "text": text }))
             .collect();
-        let mut input = process.stdin.take().expect("standard input");
-        let writer = std::thread::spawn(move || input.write_all(asked.to_string().as_bytes()));
-        let output = process.wait_with_output().expect("node ends");
-        let written = writer.join().expect("a thread");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        written.expect("all is read");
-        let answers: Vec<Option<String>> = serde_json::from_slice(&output.stdout).expect("JSON");
+        let answers = tool::ask(tool::command(&self.node).arg(script).arg(&self.modules), &question);
+        let answers: Vec<Option<String>> = serde_json::from_value(answers).expect("a list");
         assert_eq!(answers.len(), pictures.len());
         let said = pictures.iter().zip(answers);
         said.filter_map(|((name, format, text), answer)| Some(format!("{name} as {format}: {}\n{text}", answer?)))

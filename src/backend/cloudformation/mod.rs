@@ -28,6 +28,16 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// The template's file.
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Yaml => "template.yaml",
+            Self::Json => "template.json",
+        }
+    }
+}
+
 /// The parameter that names the bucket `aws cloudformation package` uploads scripts to.
 const PACKAGE_BUCKET: &str = "PackageBucket";
 
@@ -69,7 +79,7 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
     match format {
         Format::Json => {
             let file = JsonFile { document: document.template(&description) };
-            files.insert("template.json", templates.render("cloudformation/template.json", &file)?)?;
+            files.insert(format.file(), templates.render("cloudformation/template.json", &file)?)?;
         }
         Format::Yaml => {
             let section = |members: Map<String, Value>, print: fn(&Value, usize) -> String| {
@@ -97,7 +107,7 @@ pub fn render(graph: &Graph, templates: &Templates, format: Format) -> Result<Ar
                     .collect(),
                 outputs: section(document.outputs, yaml::print),
             };
-            files.insert("template.yaml", templates.render("cloudformation/template.yaml", &context)?)?;
+            files.insert(format.file(), templates.render("cloudformation/template.yaml", &context)?)?;
         }
     }
     for script in packed.of(AssetKind::Script) {
