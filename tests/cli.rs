@@ -56,6 +56,29 @@ fn a_code_is_explained_however_it_is_written() {
 }
 
 #[test]
+fn a_picture_is_drawn_in_each_form() {
+    let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
+    for (format, begins) in
+        [("mermaid", "%% The lake tiny"), ("dot", "// The lake tiny"), ("svg", "<svg "), ("json", "{")]
+    {
+        let drawn = sandbox.run(&["graph", "lakegen.yaml", "--format", format]);
+        drawn.assert_code(0);
+        assert!(drawn.stdout.starts_with(begins), "{}", drawn.stdout);
+        let detail = sandbox.run(&["graph", "lakegen.yaml", "--detail", "--format", format, "--out", "picture"]);
+        detail.assert_code(0);
+        assert_eq!(detail.stdout, "");
+        let written = fs::read_to_string(sandbox.path("picture")).expect("a file");
+        assert!(written.contains("tiny-clean-trigger") && !drawn.stdout.contains("tiny-clean-trigger"), "{written}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.run(&["graph", "lakegen.yaml", "--format", "json"]).stdout).expect("JSON");
+    let nodes = json["nodes"].as_array().expect("nodes");
+    let job = nodes.iter().find(|node| node["id"] == "job:clean").expect("the job");
+    let line = usize::try_from(job["line"].as_u64().expect("a line")).expect("a line");
+    assert!(MINIMAL.lines().nth(line - 1).is_some_and(|line| line.contains("clean")), "{job}");
+}
+
+#[test]
 fn a_statement_is_traced_to_the_line_that_asks_for_it() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
     let all = sandbox.run(&["explain", "iam", "lakegen.yaml"]);

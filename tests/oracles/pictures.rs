@@ -1,17 +1,15 @@
 //! Mermaid, Graphviz and a parser of XML read what `lakegen graph` writes.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use lakegen::diag::Pointer;
-use lakegen::picture::{Edge, Flow, Kind, Node, Picture};
+use lakegen::diag::{Pointer, Report};
+use lakegen::picture::{Edge, Flow, Kind, Level, Node, Picture};
+use lakegen::pipeline::{self, Asked};
+use lakegen::template::Templates;
 use serde_json::{Value, json};
 
-use crate::rendering::Rendered;
 use crate::tool::{self, needed};
-use crate::{assert_accepted, assert_rejected};
-
-const FORMATS: [&str; 3] = ["mermaid", "dot", "svg"];
+use crate::{assert_accepted, assert_rejected, specs, support};
 
 struct Renderers {
     node: PathBuf,
@@ -25,7 +23,7 @@ impl Renderers {
     }
 
     /// What the renderers have against `pictures`: name, format and text of each.
-    fn complaints(&self, pictures: &[(String, &str, String)]) -> Vec<String> {
+    fn complaints(&self, pictures: &[(String, &'static str, String)]) -> Vec<String> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/pictures.mjs");
         let question: Value = pictures
             .iter()
@@ -40,25 +38,29 @@ impl Renderers {
     }
 }
 
-fn drawn(source: &Path, format: &str, detail: bool) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lakegen"));
-    command.arg("graph").arg(source).args(["--format", format]).args(detail.then_some("--detail"));
-    let outcome = tool::run(&mut command);
-    assert!(outcome.success, "{}", outcome.words());
-    outcome.stdout
+/// The pictures of a spec, in each of its environments: name, format and text.
+fn drawn(spec: &Path) -> Vec<(String, &'static str, String)> {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
+    let source = if spec.starts_with("examples") { source } else { support::place(&source, folder.path()) };
+    let mut report = Report::new();
+    let lakes = pipeline::check(&source, &Asked::today(&[], &Templates::embedded()), &mut report).expect("it is read");
+    assert!(!lakes.is_empty(), "{}", report.pretty(false));
+    let levels = [Level::Overview, Level::Detail].into_iter();
+    let pictures = lakes.iter().flat_map(|lake| levels.clone().map(|level| Picture::of(&lake.pipeline, level)));
+    pictures
+        .flat_map(|picture| texts(&picture).map(|(format, text)| (spec.display().to_string(), format, text)))
+        .collect()
+}
+
+fn texts(picture: &Picture) -> [(&'static str, String); 3] {
+    [("mermaid", picture.mermaid()), ("dot", picture.dot()), ("svg", picture.svg().expect("a layout"))]
 }
 
 #[test]
 fn renderers_read_every_picture() {
     let Some(renderers) = Renderers::find() else { return };
-    let mut pictures = Vec::new();
-    for lake in Rendered::all().lakes {
-        for format in FORMATS {
-            for detail in [false, true] {
-                pictures.push((lake.spec.clone(), format, drawn(&lake.source, format, detail)));
-            }
-        }
-    }
+    let pictures: Vec<_> = specs::specs().iter().flat_map(|spec| drawn(spec)).collect();
     assert_accepted(&renderers.complaints(&pictures));
 }
 
@@ -130,9 +132,8 @@ fn renderers_read_hostile_names() {
             nodes: hostile.iter().map(|name| node(name)).collect(),
             edges: hostile.iter().enumerate().map(edge).collect(),
         };
-        let svg = picture.svg().expect("a layout");
-        let texts = [("mermaid", picture.mermaid()), ("dot", picture.dot()), ("svg", svg)];
-        let pictures: Vec<_> = texts.into_iter().map(|(format, text)| ("hostile".to_owned(), format, text)).collect();
+        let pictures: Vec<_> =
+            texts(&picture).into_iter().map(|(format, text)| ("hostile".to_owned(), format, text)).collect();
         assert_accepted(&renderers.complaints(&pictures));
     }
 }
@@ -140,13 +141,14 @@ fn renderers_read_hostile_names() {
 #[test]
 fn renderers_refuse_what_is_broken() {
     let Some(renderers) = Renderers::find() else { return };
-    let lake = Rendered::example("minimal");
-    for (format, from, to, why) in [
+    let good = drawn(Path::new("examples/minimal/lakegen.yaml"));
+    for (wanted, from, to, why) in [
         ("mermaid", "\"):::job", ":::job", "Parse error"),
         ("dot", "digraph", "digraf", "syntax error"),
         ("svg", "</style>", "", "tag"),
     ] {
-        let text = drawn(&lake.only().source, format, false).replacen(from, to, 1);
-        assert_rejected(format, why, &renderers.complaints(&[("broken".to_owned(), format, text)]));
+        let (name, format, text) = good.iter().find(|(_, format, _)| *format == wanted).expect("a picture");
+        let broken = (name.clone(), *format, text.replacen(from, to, 1));
+        assert_rejected(wanted, why, &renderers.complaints(&[broken]));
     }
 }
