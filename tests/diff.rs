@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use lakegen::diff::{Change, Files, Language, Stack, Verdict, compare};
 use lakegen::expr::{Satellite, Terraform};
-use lakegen::graph::{Deployment, Graph};
-use lakegen::pipeline::{Asked, Folder, Target, examine, render_target};
+use lakegen::graph::Deployment;
+use lakegen::pipeline::{Asked, Checked, Folder, Target, examine, render_target};
 use lakegen::resource;
 use lakegen::template::Templates;
 use lakegen::yaml::Document;
@@ -108,16 +108,16 @@ fn what_terraform_replaces_is_known_of_every_type() {
     }
 }
 
-fn graph(source: &str, folder: &Path) -> Graph {
+fn lake(source: &str, folder: &Path) -> Checked {
     let templates = Templates::embedded();
     let document = Document::parse("lakegen.yaml", source.into()).expect("YAML");
     let (mut lakes, findings) =
         examine(&document, &Folder::at(folder.to_owned()), &Asked::today(&Target::ALL, &templates)).expect("examined");
-    lakes.pop().unwrap_or_else(|| panic!("{findings:#?}")).graph
+    lakes.pop().unwrap_or_else(|| panic!("{findings:#?}"))
 }
 
-fn stack(graph: &Graph, target: Target) -> Stack {
-    let set = render_target(graph, target, Default::default(), &Templates::embedded()).expect("rendered");
+fn stack(lake: &Checked, target: Target) -> Stack {
+    let set = render_target(lake, target, Default::default(), &Templates::embedded()).expect("rendered");
     let files: Files = set.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect();
     let language = if target == Target::Terraform { Language::Terraform } else { Language::CloudFormation };
     Stack::read(language, &files, &Deployment::new("111122223333", "eu-west-1")).expect("a stack")
@@ -148,8 +148,8 @@ fn edits_have_their_verdicts() {
     assert!(edits.len() >= 25, "{} edits", edits.len());
     for edit in &mut edits {
         let stacks = |source: &str| {
-            let graph = graph(source, &edit.folder());
-            [Target::CloudFormation, Target::Terraform, Target::Cdk].map(|target| stack(&graph, target))
+            let lake = lake(source, &edit.folder());
+            [Target::CloudFormation, Target::Terraform, Target::Cdk].map(|target| stack(&lake, target))
         };
         let old = before.entry(edit.example.clone()).or_insert_with(|| stacks(&edit.source()));
         let new = stacks(&edit.applied(edit.source()));

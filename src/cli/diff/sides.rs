@@ -77,8 +77,7 @@ pub(super) fn compare(
     let mut compared = Compared { changes: Vec::new(), notes: Vec::new() };
     for &target in targets {
         let language = if target == Target::Terraform { Language::Terraform } else { Language::CloudFormation };
-        let rendered =
-            |lake: &Checked| render_target(&lake.graph, target, Format::Json, templates).map(|set| files(&set));
+        let rendered = |lake: &Checked| render_target(lake, target, Format::Json, templates).map(|set| files(&set));
         let (old_files, new_files) = match before {
             Before::Nothing => (Files::new(), rendered(new)?),
             Before::Lake(old) => (rendered(old)?, rendered(new)?),
@@ -89,7 +88,7 @@ pub(super) fn compare(
                     continue;
                 }
                 let format = if root.join("template.json").is_file() { Format::Json } else { Format::Yaml };
-                let set = render_target(&new.graph, target, format, templates)?;
+                let set = render_target(new, target, format, templates)?;
                 let plan = WritePlan::compare(&root, &set)?;
                 for entry in plan.conflicts() {
                     let path = root.join(entry.path.as_str());
