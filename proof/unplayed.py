@@ -9,6 +9,7 @@ UNPLAYED = {
     "delivery stream": "moto delivers without buffering, format or encryption, which says nothing of Firehose",
     "query": "moto has no Athena engine",
     "application": "there is no EMR to run on",
+    "grant": "moto holds nobody to the grants of Lake Formation",
     "redshift workgroup": "there is no Redshift to load into",
 }
 

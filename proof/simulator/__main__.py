@@ -19,7 +19,7 @@ from .mend import HERE, MENDS
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 MODULES = (
     "core", "s3", "glue", "glue_rest", "functions", "events", "iam", "analytics", "redshift", "streams",
-    "queues", "workflows", "cloudformation",
+    "queues", "workflows", "lakeformation", "cloudformation",
 )  # fmt: skip
 
 

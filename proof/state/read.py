@@ -1,11 +1,12 @@
 """Reads a whole deployment: every thing that a lake may consist of, under its kind and name."""
 
 from . import (
-    analytics, by_design, catalog, compute, identity, messaging, observability, readers, storage, streams, workflows,
+    analytics, by_design, catalog, compute, identity, messaging, observability, permissions, readers, storage, streams,
+    workflows,
 )  # fmt: skip
 from .normal import clean, renamed
 
-KINDS = (storage, identity, catalog, analytics, compute, messaging, observability, readers, streams, workflows)
+KINDS = (storage, identity, catalog, analytics, compute, messaging, observability, permissions, readers, streams, workflows)
 
 
 def read(account, unseen=None):

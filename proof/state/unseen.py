@@ -12,6 +12,11 @@ state as it was.
 import re
 
 PROTECTED = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(?:(?!^\}).*\n)*?    prevent_destroy = true', re.MULTILINE)
+# What an account has once has no name.
+ONCE = {
+    "AWS::Glue::DataCatalogEncryptionSettings": "aws_glue_data_catalog_encryption_settings",
+    "AWS::LakeFormation::DataLakeSettings": "aws_lakeformation_data_lake_settings",
+}
 # What names a resource in Terraform's state: its name, but for these.
 KEEPING = {
     "aws_kms_key": "description",
@@ -35,7 +40,7 @@ def of_stack(template, physical_ids, outputs):
         "kept on delete": sorted(
             resources[key]["Properties"]["Description"]
             if resources[key]["Type"] == "AWS::KMS::Key"
-            else physical_ids[key]
+            else ONCE.get(resources[key]["Type"], physical_ids[key])
             for key in kept
         ),
         "outputs": {output["OutputKey"].lower(): output["OutputValue"] for output in outputs},
@@ -52,7 +57,10 @@ def of_module(text, state):
     def settings(kind, name):
         return sorted(attributes[name] for (found, _), attributes in applied.items() if found == kind)
 
-    kept = [applied[kind, name][KEEPING.get(kind, "name")] for kind, name in PROTECTED.findall(text)]
+    def named(kind, name):
+        return kind if kind in ONCE.values() else applied[kind, name][KEEPING.get(kind, "name")]
+
+    kept = [named(kind, name) for kind, name in PROTECTED.findall(text)]
     return {
         "deletion windows": settings("aws_kms_key", "deletion_window_in_days"),
         "qualifiers": settings("aws_lambda_function_event_invoke_config", "qualifier"),

@@ -52,6 +52,7 @@ static CAUSES: &[Cause] = &[
     cause("AssumedByFirehose", &[], "Firehose delivers with this role, for this account."),
     cause("AssumedByGlue", &[], "Glue runs the crawler or job with this role, for this account."),
     cause("AssumedByLambda", &["trigger"], "Lambda runs the function with this role, for this account."),
+    cause("AssumedByLakeFormation", &[], "Lake Formation hands out access with this role, for this account."),
     cause("AssumedByRedshift", &[], "Redshift reads data and catalog with this role, for this account."),
     cause("AssumedByStepFunctions", &["trigger"], "Step Functions runs this state machine with this role."),
     // The key.
@@ -121,12 +122,18 @@ static CAUSES: &[Cause] = &[
     cause("ListCatalog", &["reads"], "Spark and Hive list the databases before they open one."),
     cause(
         "LakeFormationDataAccess",
-        &["lake_formation"],
+        &["lake_formation", "/lake_formation.registered_locations"],
         "Lake Formation hands out the credentials; the action knows no resource.",
+    ),
+    cause(
+        "HandOutAccess",
+        &["/lake_formation.registered_locations"],
+        "What Lake Formation hands out, it has itself: to whom, its grants say.",
     ),
     // Encryption in use.
     cause("DecryptData", &[KEY], "What is read is encrypted."),
     cause("UseKeyForData", &[KEY], "What is read and written is encrypted."),
+    cause("UseKeyForCatalog", &["/encryption.catalog_encryption_mode"], "The Data Catalog is encrypted."),
     cause("UseKeyForBookmarks", &["job_bookmark", KEY], "Bookmarks are encrypted by the job itself."),
     cause("UseKeyForDeadLetters", &[KEY], "The queue for failed events is encrypted."),
     cause("UseKeyForLogs", &[KEY], "Logs of runs are encrypted."),

@@ -73,6 +73,9 @@ const fn physical(resource: &'static str, name: &'static [&'static str], arn: &'
     Physical { resource, name, arn, reference: Reference::Name }
 }
 
+/// The name of what an account has once in each region.
+const OF_THE_ACCOUNT: &[&str] = &[];
+
 const PHYSICAL: &[Physical] = &[
     physical("AWS::S3::Bucket", &["BucketName"], "arn:{partition}:s3:::{name}"),
     physical(
@@ -82,6 +85,10 @@ const PHYSICAL: &[Physical] = &[
     ),
     physical("AWS::Glue::Crawler", &["Name"], "arn:{partition}:glue:{region}:{account}:crawler/{name}"),
     physical("AWS::Glue::Job", &["Name"], "arn:{partition}:glue:{region}:{account}:job/{name}"),
+    physical("AWS::Glue::DataCatalogEncryptionSettings", OF_THE_ACCOUNT, ""),
+    physical("AWS::LakeFormation::DataLakeSettings", OF_THE_ACCOUNT, ""),
+    physical("AWS::LakeFormation::Resource", &["ResourceArn"], ""),
+    physical("AWS::LakeFormation::Tag", &["TagKey"], ""),
     physical("AWS::Athena::WorkGroup", &["Name"], "arn:{partition}:athena:{region}:{account}:workgroup/{name}"),
     physical("AWS::CloudWatch::Alarm", &["AlarmName"], "arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}"),
     physical("AWS::RedshiftServerless::Namespace", &["NamespaceName"], ""),
@@ -175,9 +182,14 @@ impl Graph {
         find(&node.properties, path).map(|found| self.evaluate(found, deployment))
     }
 
-    /// A resource's name in AWS; `None` where AWS makes it up.
+    /// A resource's name in AWS, or the account's number if an account has it once in each region; `None` where AWS makes
+    /// it up.
     pub fn physical_name(&self, node: &Node, deployment: &Deployment) -> Option<String> {
-        match self.property(node, name_property(node.resource.cloudformation)?, deployment)? {
+        let name = name_property(node.resource.cloudformation)?;
+        if name.is_empty() {
+            return Some(deployment.account.clone());
+        }
+        match self.property(node, name, deployment)? {
             Value::String(name) => Some(name),
             _ => None,
         }

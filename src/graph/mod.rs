@@ -37,13 +37,15 @@ pub enum Concern {
     Triggers,
     /// What reads the catalog: Athena and warehouses.
     Readers,
+    /// Who sees which tables and columns.
+    LakeFormation,
     /// Who is told when something fails.
     Alarms,
 }
 
 impl Concern {
     /// All of them, in the order of the data's way through the lake.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Encryption,
         Self::Storage,
         Self::Streams,
@@ -52,6 +54,7 @@ impl Concern {
         Self::Jobs,
         Self::Triggers,
         Self::Readers,
+        Self::LakeFormation,
         Self::Alarms,
     ];
 
@@ -66,6 +69,7 @@ impl Concern {
             Self::Jobs => "jobs",
             Self::Triggers => "triggers",
             Self::Readers => "readers",
+            Self::LakeFormation => "lake_formation",
             Self::Alarms => "alarms",
         }
     }

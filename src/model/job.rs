@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    DatalakeFormat, Duration, ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LibrarySet, Read,
-    Script, Trigger, WorkerType, Write,
+    DatalakeFormat, Duration, ExecutionClass, Flatten, Gate, GlueVersion, JobBookmark, JobType, LakeFormationMode,
+    LibrarySet, Read, Script, Trigger, WorkerType, Write,
 };
 use crate::diag::Pointer;
 
@@ -53,6 +53,8 @@ pub struct Job {
     pub writes: Vec<Write>,
     /// What its rows have to pass before it writes.
     pub gates: Vec<Gate>,
+    /// How it reads and writes tables by the grants of Lake Formation, if it does.
+    pub lake_formation: Option<LakeFormationMode>,
     /// The ARN of a role that exists already; else lakegen derives one.
     pub role: Option<String>,
 }

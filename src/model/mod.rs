@@ -16,6 +16,7 @@ mod emr_serverless;
 mod environment;
 mod flatten;
 mod job;
+mod lake_formation;
 mod lint;
 mod located;
 mod location;
@@ -57,6 +58,7 @@ pub use job::{
     Job, JobFile, JobFileContent, JobKind, JobSecurity, Language, Monitoring, PythonShell, ShellCapacity, Spark,
     SparkMode,
 };
+pub use lake_formation::*;
 pub use lint::{Allowed, allowed, suppress};
 pub use mapping::{MappedColumn, Mapping};
 pub use pipeline::*;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Environment, Gate, Job, Mapping, Schema,
-    Stream, Table, Targets, Warehouse,
+    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Environment, Gate, Job, LakeFormation, Mapping,
+    Schema, Stream, Table, Targets, Warehouse,
 };
 use crate::diag::Pointer;
 pub use crate::spec::{
-    Configuration, ContainsHeader, CrawlerLineage, CsvClassifier, CsvSerde, CustomDatatype, DeleteBehavior, Duration,
-    ExecutionClass, GlueVersion, JobBookmark, JobType, LakeFormation, LibrarySet, PartitionsBehavior, RecrawlBehavior,
-    StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType, Zone,
+    CatalogEncryptionMode, Configuration, ContainsHeader, CrawlerLakeFormation, CrawlerLineage, CsvClassifier,
+    CsvSerde, CustomDatatype, DeleteBehavior, Duration, ExecutionClass, GlueVersion, JobBookmark, JobType, LibrarySet,
+    PartitionsBehavior, RecrawlBehavior, StorageClass, TableGroupingPolicy, TablesBehavior, UpdateBehavior, WorkerType,
+    Zone,
 };
 
 /// One data lake: everything that the resources are made from.
@@ -28,6 +29,8 @@ pub struct Pipeline {
     pub tags: BTreeMap<String, String>,
     /// Which key encrypts data, logs, queues and topics.
     pub kms_key: KmsKey,
+    /// Where the spec says that the account's Data Catalog is encrypted with this key; else the setting is left alone.
+    pub catalog_encryption: Option<Pointer>,
     /// How many days log groups keep their events.
     pub log_retention_days: u32,
     /// Buckets by key, imported ones too.
@@ -58,6 +61,8 @@ pub struct Pipeline {
     pub emr_serverless: BTreeMap<String, EmrApplication>,
     /// Athena's work group and saved queries.
     pub athena: Option<Athena>,
+    /// Where Lake Formation hands out access, and to whom.
+    pub lake_formation: Option<LakeFormation>,
     /// Who is told about what.
     pub alarms: Alarms,
     /// Warnings that are accepted.
@@ -213,7 +218,7 @@ pub struct Crawler {
     /// What its table names start with; may be empty.
     pub table_prefix: String,
     /// How it reads S3, if not by its own role.
-    pub lake_formation: Option<LakeFormation>,
+    pub lake_formation: Option<CrawlerLakeFormation>,
     /// Whether it records where its tables come from; Glue decides when absent.
     pub lineage: Option<CrawlerLineage>,
     /// What it looks at when it runs again.

@@ -5,6 +5,7 @@ mod column;
 mod data_quality;
 mod emr_serverless;
 mod job;
+mod lake_formation;
 mod mapping;
 mod reader;
 mod source;
@@ -44,6 +45,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
                 KmsKey::AwsManaged => spec::KmsKey::AwsManaged,
                 KmsKey::Imported(arn) => spec::KmsKey::Arn(arn.clone()),
             }),
+            catalog_encryption_mode: pipeline.catalog_encryption.as_ref().map(|_| spec::CatalogEncryptionMode::SseKms),
         }),
         buckets: each(&pipeline.buckets, bucket),
         streams: each(&pipeline.streams, stream::stream),
@@ -59,6 +61,7 @@ pub fn resolved_spec(pipeline: &Pipeline) -> Spec {
         warehouses: each(&pipeline.warehouses, reader::warehouse),
         emr_serverless: each(&pipeline.emr_serverless, emr_serverless::application),
         athena: pipeline.athena.as_ref().map(reader::athena),
+        lake_formation: pipeline.lake_formation.as_ref().map(lake_formation::lake_formation),
         alarms: Some(alarms::alarms(&pipeline.alarms)),
         lint: (!pipeline.allowed.is_empty()).then(|| spec::Lint { allow: each_allowed(pipeline) }),
         hive_metastore: None,

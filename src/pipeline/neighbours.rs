@@ -54,7 +54,12 @@ impl Neighbours {
                 continue;
             };
             if findings.iter().all(|known| known.place != place) {
-                let message = format!("{first} makes the {} `{physical}`, too", node.resource.noun.replace('_', " "));
+                let noun = node.resource.noun.replace('_', " ");
+                let message = if physical == deployment.account {
+                    format!("{first} says the {noun} of the account and region, too")
+                } else {
+                    format!("{first} makes the {noun} `{physical}`, too")
+                };
                 let finding = Diagnostic::new(&rules::CLASH_BETWEEN_SPECS, place, message);
                 findings.push(if lake.environment.is_some() { finding.help(OF_THEIR_OWN) } else { finding });
             }

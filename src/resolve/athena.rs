@@ -7,7 +7,7 @@ use crate::resource::{
     EngineVersion, ManagedPolicy, NamedQuery, ResultConfiguration, ResultEncryption, WorkGroup, WorkGroupConfiguration,
 };
 
-use super::data::{behind, list_buckets, objects, read_databases, read_objects, uri};
+use super::data::{behind, list_buckets, objects, read_databases, read_tables, uri, use_key_for_catalog};
 use super::iam::{Statement, policy};
 use super::lake::Lake;
 use super::names::arn;
@@ -104,9 +104,9 @@ fn permissions(lake: &Lake<'_>, athena: &model::Athena) -> Vec<Statement> {
     let mut statements = vec![Statement::allow("QueryInWorkGroup", QUERY, [group])];
     if !pipeline.databases.is_empty() {
         statements.push(read_databases(pipeline.databases.keys()));
+        statements.extend(use_key_for_catalog(lake));
     }
-    let data = behind(pipeline, |_| true);
-    statements.extend(read_objects(lake, "ReadData", &data));
+    let data = read_tables(lake, behind(pipeline, |_| true), &mut statements);
     statements.push(Statement::allow("KeepResults", WRITE, [objects(lake, &athena.results)]));
     statements.extend(list_buckets(lake, data.into_iter().chain([&athena.results])));
     if let Some(key) = lake.key_arn() {

@@ -2,7 +2,7 @@
 
 use crate::model::{Read, Write, WriteMode};
 
-use super::data::{READ_CATALOG, catalog_arns, distinct};
+use super::data::{READ_CATALOG, catalog_arns, distinct, use_key_for_catalog};
 use super::iam::Statement;
 use super::lake::Lake;
 use super::names::arn;
@@ -54,6 +54,7 @@ pub(super) fn access(lake: &Lake<'_>, wanted: &Access<'_>) -> Vec<Statement> {
     let mut statements = Vec::new();
     if wanted.touches_catalog() {
         statements.push(Statement::allow("ReadCatalog", READ_CATALOG, distinct(read)));
+        statements.extend(use_key_for_catalog(lake));
     }
     if !plain.is_empty() {
         const CHANGE: [&str; 5] = [

@@ -9,9 +9,9 @@ use crate::resource::{
     Crawler, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, Schedule, SchemaChangePolicy,
 };
 
-use super::data::{READ_CATALOG, catalog_arns, distinct};
+use super::data::{READ_CATALOG, catalog_arns, distinct, use_key_for_catalog};
 use super::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
-use super::lake::Lake;
+use super::lake::{Actor, Lake};
 use super::log_group::add_log_group;
 use super::target;
 
@@ -25,6 +25,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
             Some(arn) => (Arn::of(arn), None),
             None => principal(lake, graph, &scope, crawler),
         };
+        lake.roles.insert((Actor::Crawler, crawler.key.clone()), role_arn.clone());
         let mut new = scope.node(
             "crawler",
             Crawler {
@@ -171,6 +172,7 @@ fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Statement> {
     let mut statements = target::permissions(lake, crawler);
     statements.push(Statement::allow("ReadCatalog", READ_CATALOG, catalog()));
     statements.push(Statement::allow("WriteCatalog", &write.collect::<Vec<_>>(), catalog()));
+    statements.extend(use_key_for_catalog(lake));
     if crawler.delete_behavior == DeleteBehavior::DeleteFromDatabase {
         statements.push(Statement::allow("DeleteFromCatalog", DELETE_FROM_CATALOG, catalog()));
     }

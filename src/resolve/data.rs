@@ -94,6 +94,14 @@ pub(super) fn use_key_for_data(lake: &Lake<'_>) -> Option<Statement> {
     Some(Statement::allow("UseKeyForData", USE, [lake.key_arn()?]).via("s3"))
 }
 
+/// Looking things up in an encrypted Data Catalog, and changing them there (AWS Glue Developer Guide, "Setting up encryption
+/// in AWS Glue").
+pub(super) fn use_key_for_catalog(lake: &Lake<'_>) -> Option<Statement> {
+    const USE: &[&str] = &["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+    let key = lake.key_arn().filter(|_| lake.pipeline.catalog_encryption.is_some())?;
+    Some(Statement::allow("UseKeyForCatalog", USE, [key]).via("glue"))
+}
+
 /// Listing the buckets of `locations`. There is no condition on the prefix: Glue first asks whether the bucket exists,
 /// and such a condition would deny that.
 pub(super) fn list_buckets<'a>(
@@ -108,6 +116,11 @@ pub(super) fn list_buckets<'a>(
             buckets.into_iter().map(|bucket| bucket_arn(lake, bucket)),
         )
     })
+}
+
+/// Reading what Lake Formation hands out. The action has no resource type: its limit are the grants.
+pub(super) fn data_access() -> Statement {
+    Statement::allow("LakeFormationDataAccess", &["lakeformation:GetDataAccess"], ["*"])
 }
 
 /// The catalog's three kinds of ARN that each access to `database`'s `tables` needs together.
@@ -148,15 +161,29 @@ pub(super) fn distinct(arns: impl IntoIterator<Item = Arn>) -> Vec<Arn> {
 }
 
 /// The S3 locations behind `reads`.
-pub(super) fn locations(reads: &[Read]) -> BTreeSet<&S3Location> {
+pub(super) fn locations<'r>(reads: impl IntoIterator<Item = &'r Read>) -> BTreeSet<&'r S3Location> {
     reads
-        .iter()
+        .into_iter()
         .flat_map(|read| match read {
             Read::Location(location) => std::slice::from_ref(location),
             Read::Stream(_) => &[],
             Read::Tables { locations, .. } => locations,
         })
         .collect()
+}
+
+/// Reading the rows of tables that lie in `locations`: by the grants of Lake Formation where it alone hands out access, else
+/// by the role's own access to the objects. Gives back where that is.
+pub(super) fn read_tables<'l>(
+    lake: &Lake<'_>,
+    locations: BTreeSet<&'l S3Location>,
+    statements: &mut Vec<Statement>,
+) -> BTreeSet<&'l S3Location> {
+    let (governed, own): (BTreeSet<_>, BTreeSet<_>) =
+        locations.into_iter().partition(|location| lake.pipeline.is_governed(location));
+    statements.extend((!governed.is_empty()).then(data_access));
+    statements.extend(read_objects(lake, "ReadData", &own));
+    own
 }
 
 /// Where the data behind the tables of those databases lies; what lies below another of these places is not said twice.

@@ -1,7 +1,7 @@
 //! Databases of the Data Catalog.
 
 use crate::expr::{Pseudo, Text};
-use crate::graph::{Concern, Graph, Name, Output, Scope};
+use crate::graph::{Concern, Graph, Name, NewNode, Output, Scope};
 use crate::resource::{Database, DatabaseInput};
 
 use super::data::uri;
@@ -22,6 +22,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
                 }),
             },
         );
+        new = [lake.catalog_encryption, lake.data_lake_settings].into_iter().flatten().fold(new, NewNode::after);
         // Glue deletes the tables of a database with it.
         let tables = lake.pipeline.tables.values().filter(|table| table.database == database.key);
         if tables.into_iter().any(|table| outlives_the_stack(lake, table)) {

@@ -1,10 +1,11 @@
 //! One key for the lake, and how Glue uses it.
 
-use crate::expr::{Arn, Expr};
+use crate::expr::{Arn, Expr, NodeId, Pseudo, Text};
 use crate::graph::{Concern, Graph, Scope};
-use crate::model::{KmsKey, RecrawlBehavior, Via};
+use crate::model::{CatalogEncryptionMode, KmsKey, RecrawlBehavior, Via};
 use crate::resource::{
-    Alias, BookmarksEncryption, CloudWatchEncryption, EncryptionConfiguration, Key, S3Encryption, SecurityConfiguration,
+    Alias, BookmarksEncryption, CatalogEncryption, CloudWatchEncryption, ConnectionPasswordEncryption,
+    DataCatalogEncryptionSettings, EncryptionAtRest, EncryptionConfiguration, Key, S3Encryption, SecurityConfiguration,
 };
 
 use super::emr_serverless;
@@ -93,7 +94,30 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         let name = lake.names.lake("security");
         lake.security_configuration =
             Some(graph.add(scope.node("security_configuration", security_configuration(&name, &key))).id());
+        lake.catalog_encryption = catalog(lake, graph, &key);
     }
+}
+
+/// How the account's Data Catalog is encrypted; passwords of connections too, as the one without the other would leave the
+/// account's setting for these to chance.
+fn catalog(lake: &Lake<'_>, graph: &mut Graph, key: &Arn) -> Option<NodeId> {
+    let origin = lake.pipeline.catalog_encryption.as_ref()?;
+    let scope = Scope::new(Concern::Encryption, "", origin);
+    let settings = DataCatalogEncryptionSettings {
+        catalog_id: Some(Text::of(Pseudo::AccountId)),
+        data_catalog_encryption_settings: Some(CatalogEncryption {
+            connection_password_encryption: Some(ConnectionPasswordEncryption {
+                return_connection_password_encrypted: Some(true.into()),
+                kms_key_id: Some(key.clone()),
+            }),
+            encryption_at_rest: Some(EncryptionAtRest {
+                catalog_encryption_mode: Some(CatalogEncryptionMode::SseKms.as_str().into()),
+                sse_aws_kms_key_id: Some(key.clone()),
+            }),
+        }),
+    };
+    let new = scope.node("catalog_encryption", settings).comment("A setting of the whole account and region.");
+    Some(graph.add(new.keep(lake.keeps_data())).id())
 }
 
 fn key_policy(lake: &Lake<'_>) -> Vec<Statement> {

@@ -124,6 +124,8 @@ pub(super) enum Trusted {
     /// EMR Serverless, for runs of this application. It sends the source account (Amazon SageMaker AI Developer Guide,
     /// "Grant users permissions to use large data"); whether it always sends the ARN is not documented.
     EmrServerless(Arn),
+    /// Lake Formation; whether it sends the source account is not documented.
+    LakeFormation,
     /// Redshift, which acts as either service; whether it sends the source account is not documented.
     Redshift,
 }
@@ -140,6 +142,11 @@ impl Trusted {
         };
         policy([match self {
             Self::Glue => assume("AssumedByGlue", "glue.amazonaws.com").when(
+                "StringEqualsIfExists",
+                "aws:SourceAccount",
+                Pseudo::AccountId,
+            ),
+            Self::LakeFormation => assume("AssumedByLakeFormation", "lakeformation.amazonaws.com").when(
                 "StringEqualsIfExists",
                 "aws:SourceAccount",
                 Pseudo::AccountId,

@@ -19,6 +19,10 @@ pub(super) struct Lake<'p> {
     pub(super) key: Option<Handle<Key>>,
     /// The security configuration's node, which others name literally and therefore have to wait for.
     pub(super) security_configuration: Option<NodeId>,
+    /// The encryption of the Data Catalog: what is made before it is not encrypted.
+    pub(super) catalog_encryption: Option<NodeId>,
+    /// The account's settings of Lake Formation, if the spec says them.
+    pub(super) data_lake_settings: Option<NodeId>,
     /// Buckets that lakegen creates, by key.
     pub(super) buckets: BTreeMap<String, Handle<Bucket>>,
     /// Kinesis streams by key.
@@ -37,10 +41,21 @@ pub(super) struct Lake<'p> {
     pub(super) warehouses: BTreeMap<String, Warehouse>,
     /// Queues of event-mode crawlers, by crawler.
     pub(super) event_queues: BTreeMap<String, EventQueue>,
+    /// The roles that read and write data, by what they belong to.
+    pub(super) roles: BTreeMap<(Actor, String), Arn>,
     /// Every alarm, in the order in which they were made.
     pub(super) alarms: Vec<Handle<Alarm>>,
     /// Every dead-letter queue, with the key that names its alarm.
     pub(super) dead_letters: Vec<(String, Handle<Queue>)>,
+}
+
+/// What a role that reads and writes data belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Actor {
+    Crawler,
+    Job,
+    Warehouse,
+    EmrServerless,
 }
 
 /// The queues that an event-mode crawler reads.
@@ -59,6 +74,8 @@ impl<'p> Lake<'p> {
             names: Names::new(&pipeline.name),
             key: None,
             security_configuration: None,
+            catalog_encryption: None,
+            data_lake_settings: None,
             buckets: BTreeMap::new(),
             streams: BTreeMap::new(),
             delivery_streams: BTreeMap::new(),
@@ -70,6 +87,7 @@ impl<'p> Lake<'p> {
             jobs: BTreeMap::new(),
             warehouses: BTreeMap::new(),
             event_queues: BTreeMap::new(),
+            roles: BTreeMap::new(),
             alarms: Vec::new(),
             dead_letters: Vec::new(),
         }

@@ -22,6 +22,7 @@ mod function;
 mod iam;
 mod job;
 mod lake;
+mod lake_formation;
 mod log_group;
 mod names;
 mod queue;
@@ -57,6 +58,7 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     event_queue::resolve(&mut lake, &mut graph);
     bucket::resolve(&mut lake, &mut graph);
     stream::resolve(&mut lake, &mut graph);
+    lake_formation::settings(&mut lake, &mut graph);
     database::resolve(&mut lake, &mut graph);
     table::resolve(&mut lake, &mut graph);
     connection::resolve(&mut lake, &mut graph);
@@ -66,8 +68,9 @@ pub fn resolve(pipeline: &Pipeline, templates: &Templates) -> Result<Graph, Temp
     warehouse::resolve(&mut lake, &mut graph);
     job::resolve(&mut lake, &mut graph, templates)?;
     trigger::resolve(&mut lake, &mut graph, templates)?;
-    emr_serverless::resolve(&lake, &mut graph);
+    emr_serverless::resolve(&mut lake, &mut graph);
     athena::resolve(&lake, &mut graph);
+    lake_formation::resolve(&lake, &mut graph);
     alarms::resolve(&mut lake, &mut graph);
     dashboard::resolve(&lake, &mut graph);
     exceptions::resolve(pipeline, &mut graph);

@@ -10,7 +10,7 @@ use crate::resource::{
 };
 
 use super::connection;
-use super::data::{list_buckets, objects, read_objects, uri};
+use super::data::{data_access, list_buckets, objects, read_objects, uri};
 use super::iam::Statement;
 use super::lake::Lake;
 use super::names::arn;
@@ -89,8 +89,7 @@ pub(super) fn permissions(lake: &Lake<'_>, crawler: &model::Crawler) -> Vec<Stat
     let targets = &crawler.targets;
     let locations = targets.locations();
     let mut statements: Vec<Statement> = if crawler.uses_lake_formation() {
-        // The action has no resource type; what it hands out are the grants of Lake Formation.
-        vec![Statement::allow("LakeFormationDataAccess", &["lakeformation:GetDataAccess"], ["*"])]
+        vec![data_access()]
     } else {
         read_objects(lake, "ReadObjects", &locations).into_iter().collect()
     };

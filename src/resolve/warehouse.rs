@@ -8,9 +8,9 @@ use crate::model::{self, S3Location};
 use crate::resource::{ConfigParameter, Namespace, Role, Workgroup};
 
 use super::bucket::in_artifacts;
-use super::data::{behind, list_buckets, read_databases, read_objects};
+use super::data::{behind, list_buckets, read_databases, read_objects, read_tables, use_key_for_catalog};
 use super::iam::{RoleSpec, Statement, Trusted, role};
-use super::lake::Lake;
+use super::lake::{Actor, Lake};
 use super::log_group::add_log_group;
 use super::names::arn;
 
@@ -43,6 +43,9 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
         let scope = Scope::new(Concern::Readers, &warehouse.key, &warehouse.origin);
         let name = lake.names.of(&warehouse.key);
         let role = reader(lake, graph, &scope, warehouse);
+        if let Some(role) = role {
+            lake.roles.insert((Actor::Warehouse, warehouse.key.clone()), role.arn());
+        }
         let logs: Vec<NodeId> = warehouse
             .log_exports
             .iter()
@@ -115,10 +118,11 @@ fn reader(lake: &Lake<'_>, graph: &mut Graph, scope: &Scope, warehouse: &model::
     let data = behind(lake.pipeline, |database| warehouse.external_schemas.iter().any(|schema| schema == database));
     let mut statements = Vec::new();
     statements.extend(read_objects(lake, "ReadStaged", &staged.iter().collect()));
-    statements.extend(read_objects(lake, "ReadData", &data));
-    statements.extend(list_buckets(lake, staged.iter().chain(data)));
+    let own = read_tables(lake, data, &mut statements);
+    statements.extend(list_buckets(lake, staged.iter().chain(own)));
     if !warehouse.external_schemas.is_empty() {
         statements.push(read_databases(&warehouse.external_schemas));
+        statements.extend(use_key_for_catalog(lake));
     }
     if statements.is_empty() {
         return None;

@@ -16,6 +16,12 @@ resources! {
         arn: Arn = ArnOfRef { service: "glue", prefix: "database/" }, "arn";
     }
 
+    /// How the Data Catalog of an account and region is encrypted.
+    DataCatalogEncryptionSettings = "AWS::Glue::DataCatalogEncryptionSettings" / "aws_glue_data_catalog_encryption_settings" as "catalog_encryption" {
+        catalog_id: Text = "CatalogId",
+        data_catalog_encryption_settings: CatalogEncryption = "DataCatalogEncryptionSettings" => Block("data_catalog_encryption_settings"),
+    }
+
     /// A table of the Data Catalog.
     Table = "AWS::Glue::Table" / "aws_glue_catalog_table" as "table" {
         catalog_id: Text = "CatalogId",
@@ -32,6 +38,24 @@ records! {
         name: Text = "Name",
         description: Text = "Description",
         location_uri: Text = "LocationUri",
+    }
+
+    /// What is encrypted, and with which key.
+    CatalogEncryption {
+        connection_password_encryption: ConnectionPasswordEncryption = "ConnectionPasswordEncryption" => Block("connection_password_encryption"),
+        encryption_at_rest: EncryptionAtRest = "EncryptionAtRest" => Block("encryption_at_rest"),
+    }
+
+    /// How passwords of connections are encrypted.
+    ConnectionPasswordEncryption {
+        return_connection_password_encrypted: Flag = "ReturnConnectionPasswordEncrypted",
+        kms_key_id: Arn = "KmsKeyId" => Rename("aws_kms_key_id"),
+    }
+
+    /// How everything else is.
+    EncryptionAtRest {
+        catalog_encryption_mode: Text = "CatalogEncryptionMode",
+        sse_aws_kms_key_id: Arn = "SseAwsKmsKeyId",
     }
 
     /// What a table is.

@@ -17,6 +17,7 @@ mod events;
 mod glue;
 mod iam;
 mod kms;
+mod lake_formation;
 mod lambda;
 mod logs;
 mod messaging;
@@ -35,6 +36,7 @@ pub use events::*;
 pub use glue::*;
 pub use iam::*;
 pub use kms::*;
+pub use lake_formation::*;
 pub use lambda::*;
 pub use logs::*;
 pub use messaging::*;
@@ -122,6 +124,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         glue::TYPES,
         iam::TYPES,
         kms::TYPES,
+        lake_formation::TYPES,
         lambda::TYPES,
         logs::TYPES,
         messaging::TYPES,

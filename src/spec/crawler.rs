@@ -48,8 +48,9 @@ pub struct Crawler {
     /// How long a crawl takes, as far as you know: lakegen warns where it would not end before the next one.
     #[schemars(extend("examples" = ["25m"]))]
     pub expected_duration: Option<Duration>,
-    /// Reads S3 with the permissions of Lake Formation instead of its role's.
-    pub lake_formation: Option<LakeFormation>,
+    /// Whether it reads S3 with credentials of Lake Formation instead of its role's. Left out, it does where it crawls plain
+    /// prefixes only, all of them in `lake_formation.registered_locations`.
+    pub lake_formation: Option<CrawlerLakeFormation>,
     /// Whether it records where its tables come from.
     #[schemars(extend("default" = "DISABLE"))]
     pub lineage: Option<CrawlerLineage>,
@@ -61,13 +62,13 @@ pub struct Crawler {
     pub hive_metastore: Option<Refused>,
 }
 
-/// Reads S3 with the permissions of Lake Formation.
+/// Reads S3 with credentials of Lake Formation.
 ///
-/// An administrator of Lake Formation has to register the crawled locations, and to grant the crawler's role
-/// DATA_LOCATION_ACCESS on them and CREATE_TABLE on its database.
+/// The crawled locations have to be registered, and the crawler's role needs DATA_LOCATION_ACCESS on them and CREATE_TABLE
+/// on its database. With `lake_formation` in this spec lakegen does both; else an administrator of Lake Formation has to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LakeFormation {
+pub struct CrawlerLakeFormation {
     /// Whether it does.
     pub use_credentials: bool,
     /// The account that shares the data, if it is another: 12 digits. Quote it.
@@ -115,7 +116,8 @@ pub struct Configuration {
     pub table_threshold: Option<u32>,
     /// Where a partition takes its columns and format from.
     pub partitions: Option<PartitionsBehavior>,
-    /// Whether Glue indexes the partitions, which makes queries over many partitions faster. Not for encrypted catalogs.
+    /// Whether Glue indexes the partitions, which makes queries over many partitions faster. With
+    /// `encryption.catalog_encryption_mode` it does not, as it indexes no encrypted partitions.
     #[schemars(extend("default" = true))]
     pub create_partition_index: Option<bool>,
 }

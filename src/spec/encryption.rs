@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::split_arn;
+use super::words::words;
 
 /// How data, logs, queues and topics are encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +18,19 @@ pub struct Encryption {
     /// must allow the services of this lake.
     #[schemars(extend("default" = "create"))]
     pub kms_key: Option<KmsKey>,
+    /// `SSE-KMS`: the Data Catalog itself, and passwords of connections, are encrypted with this key: of the whole account
+    /// and region, for whatever is made from then on. Everybody who looks something up then needs the key.
+    ///
+    /// Left out, the account's setting stays as it is. Only one stack of an account and region may say it.
+    pub catalog_encryption_mode: Option<CatalogEncryptionMode>,
+}
+
+words! {
+    /// How the Data Catalog is encrypted.
+    CatalogEncryptionMode {
+        /// With the key of the lake.
+        SseKms = "SSE-KMS",
+    }
 }
 
 /// A KMS key: `create`, `aws_managed`, or the ARN of an existing key.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 use super::{
-    DatalakeFormat, Duration, ExecutionClass, Flatten, GlueVersion, JobBookmark, JobType, LibrarySet,
+    DatalakeFormat, Duration, ExecutionClass, Flatten, GlueVersion, JobBookmark, JobLakeFormation, JobType, LibrarySet,
     MaintenanceWindow, PythonVersion, ReadRef, RoleArn, ScriptRef, Trigger, WorkerType, WriteRef,
 };
 
@@ -160,6 +160,9 @@ pub struct Job {
     /// Where it may write: S3 prefixes such as `curated/orders/`, and how. Its role follows from this.
     #[schemars(extend("default" = []))]
     pub writes: Option<Vec<WriteRef>>,
+    /// How it reads and writes tables in `lake_formation.registered_locations`: of a Spark job of Glue 5.0 or later. Left
+    /// out, it reads and writes their objects with its own role.
+    pub lake_formation: Option<JobLakeFormation>,
     /// A role that exists already. lakegen derives one, with least privilege, when left out.
     pub role: Option<RoleArn>,
 }

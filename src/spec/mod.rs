@@ -23,6 +23,7 @@ mod flatten;
 mod glue_version;
 mod job;
 mod job_type;
+mod lake_formation;
 mod lint;
 mod mapping;
 mod overlay_schema;
@@ -52,7 +53,7 @@ pub use bucket::{Bucket, LifecycleRule, Transition, Zone};
 pub use classifier::{Classifier, CsvClassifier, XmlClassifier};
 pub use columns::{ColumnType, Columns, SchemaColumn};
 pub use connection::{Connection, JdbcConnection, MongoDbConnection, Network};
-pub use crawler::{Configuration, Crawler, CrawlerLineage, LakeFormation, SchemaChangePolicy};
+pub use crawler::{Configuration, Crawler, CrawlerLakeFormation, CrawlerLineage, SchemaChangePolicy};
 pub use crawler_trigger::CrawlerTrigger;
 pub use data_quality::{DataQuality, OnFailure};
 pub use database::Database;
@@ -61,12 +62,16 @@ pub use duration::{Days, Duration, LogRetention};
 pub use emr_serverless::{
     EmrApplication, EmrArchitecture, EmrInitialCapacity, EmrMaximumCapacity, EmrNetwork, EmrType, EmrWorkers,
 };
-pub use encryption::{Encryption, KmsKey};
+pub use encryption::{CatalogEncryptionMode, Encryption, KmsKey};
 pub use environment::{AccountId, Environment, Overlay, PolicyArn, Region};
 pub use flatten::{Flatten, Separator};
 pub use glue_version::GlueVersion;
 pub use job::Job;
 pub use job_type::{JobType, PythonVersion};
+pub use lake_formation::{
+    DataLakeSettings, GrantedTable, JobLakeFormation, LakeFormation, LakeFormationMode, LakeFormationPermission,
+    LakeFormationPermissions, LfTag, RegisteredLocation,
+};
 pub use lint::{Allow, Lint};
 pub use mapping::{MappedColumn, Mapping};
 pub use projection::{PartitionProjection, RangeBound};
@@ -166,6 +171,8 @@ pub struct Spec {
     pub emr_serverless: Option<BTreeMap<String, EmrApplication>>,
     /// SQL on the lake's tables.
     pub athena: Option<Athena>,
+    /// Who sees which tables and columns, by Lake Formation.
+    pub lake_formation: Option<LakeFormation>,
     /// Who is told when something fails.
     pub alarms: Option<Alarms>,
     /// Which warnings are known and accepted here.

@@ -33,6 +33,7 @@ pub(super) const TABLE: &[(&str, &str)] = embedded![
     "terraform/data.tf",
     "terraform/encryption.tf",
     "terraform/jobs.tf",
+    "terraform/lake_formation.tf",
     "terraform/outputs.tf",
     "terraform/providers.tf",
     "terraform/readers.tf",

@@ -426,6 +426,126 @@ resource "aws_cloudwatch_event_target" "target" {
   input     = jsonencode({ a = "b" })
 }
 
+resource "aws_lakeformation_data_lake_settings" "settings" {
+  admins                                = ["arn:aws:iam::123456789012:role/admin"]
+  allow_full_table_external_data_access = true
+}
+
+resource "aws_lakeformation_resource" "location" {
+  arn                   = "arn:aws:s3:::kinds-curated/orders"
+  role_arn              = aws_iam_role.role.arn
+  hybrid_access_enabled = true
+}
+
+resource "aws_lakeformation_lf_tag" "tag" {
+  key    = "sensitivity"
+  values = ["public", "internal"]
+}
+
+resource "aws_lakeformation_resource_lf_tags" "database" {
+  lf_tag {
+    catalog_id = data.aws_caller_identity.current.account_id
+    key        = aws_lakeformation_lf_tag.tag.key
+    value      = "internal"
+  }
+  database {
+    name = aws_glue_catalog_database.database.name
+  }
+}
+
+resource "aws_lakeformation_resource_lf_tags" "column" {
+  lf_tag {
+    key   = aws_lakeformation_lf_tag.tag.key
+    value = "public"
+  }
+  table_with_columns {
+    database_name = aws_glue_catalog_database.database.name
+    name          = aws_glue_catalog_table.table.name
+    column_names  = ["id"]
+  }
+}
+
+resource "aws_lakeformation_permissions" "location" {
+  principal   = aws_iam_role.role.arn
+  permissions = ["DATA_LOCATION_ACCESS"]
+  data_location {
+    arn = aws_lakeformation_resource.location.arn
+  }
+}
+
+resource "aws_lakeformation_permissions" "database" {
+  principal                     = aws_iam_role.role.arn
+  permissions                   = ["ALTER", "CREATE_TABLE", "DESCRIBE"]
+  permissions_with_grant_option = ["DESCRIBE"]
+  database {
+    name = aws_glue_catalog_database.database.name
+  }
+}
+
+resource "aws_lakeformation_permissions" "tables" {
+  principal   = aws_iam_role.role.arn
+  permissions = ["DESCRIBE", "SELECT"]
+  table {
+    database_name = aws_glue_catalog_database.database.name
+    wildcard      = true
+  }
+}
+
+resource "aws_lakeformation_permissions" "table" {
+  principal   = "arn:aws:iam::123456789012:role/steward"
+  permissions = ["ALL"]
+  table {
+    database_name = aws_glue_catalog_database.database.name
+    name          = aws_glue_catalog_table.table.name
+  }
+}
+
+resource "aws_lakeformation_permissions" "columns" {
+  principal   = "arn:aws:iam::123456789012:role/analyst"
+  permissions = ["SELECT"]
+  table_with_columns {
+    database_name = aws_glue_catalog_database.database.name
+    name          = aws_glue_catalog_table.table.name
+    column_names  = ["id", "amount"]
+  }
+}
+
+resource "aws_lakeformation_permissions" "others" {
+  principal   = "arn:aws:iam::123456789012:role/auditor"
+  permissions = ["SELECT"]
+  table_with_columns {
+    database_name         = aws_glue_catalog_database.database.name
+    name                  = aws_glue_catalog_table.table.name
+    excluded_column_names = ["amount"]
+    wildcard              = true
+  }
+}
+
+resource "aws_lakeformation_permissions" "tagged" {
+  principal   = "arn:aws:iam::123456789012:role/analyst"
+  permissions = ["DESCRIBE", "SELECT"]
+  lf_tag_policy {
+    resource_type = "TABLE"
+    expression {
+      key    = aws_lakeformation_lf_tag.tag.key
+      values = ["public", "internal"]
+    }
+  }
+}
+
+resource "aws_glue_data_catalog_encryption_settings" "encryption" {
+  data_catalog_encryption_settings {
+    connection_password_encryption {
+      aws_kms_key_id                       = "arn:aws:kms:eu-west-1:123456789012:key/a"
+      return_connection_password_encrypted = true
+    }
+    encryption_at_rest {
+      catalog_encryption_mode = "SSE-KMS"
+      sse_aws_kms_key_id      = "arn:aws:kms:eu-west-1:123456789012:key/a"
+    }
+  }
+}
+
 output "address" {
   value = aws_redshiftserverless_workgroup.workgroup.endpoint[0].address
 }

@@ -87,6 +87,10 @@ rules! {
         why: "CRAWL_NEW_FOLDERS_ONLY passes over folders that it knows: partitions that were rewritten keep the columns that they had, and those that are gone stay in the catalog.",
         fix: "Use CRAWL_EVENT_MODE or CRAWL_EVERYTHING."
     }
+    INDEX_OF_ENCRYPTED = "LG-W024" "index-of-encrypted" Warning {
+        why: "Glue indexes no partitions that are encrypted, and with `encryption.catalog_encryption_mode` all new ones are: crawls warn, and queries are as slow as before.",
+        fix: "Leave `create_partition_index` or the table's `partition_indexes` out."
+    }
     TABLE_FORMAT_AS_FILES = "LG-W026" "table-format-as-files" Warning {
         why: "An S3 target catalogs the files of a Delta, Iceberg or Hudi table as they lie there, with deleted rows and old snapshots among them.",
         fix: "Use a `delta`, `iceberg` or `hudi` target, or exclude the prefix."

@@ -60,6 +60,7 @@ mod document;
 mod environments;
 mod events;
 mod jobs;
+mod lake_formation;
 mod outputs;
 mod quality;
 mod readers;
@@ -73,6 +74,7 @@ pub use document::*;
 pub use environments::*;
 pub use events::*;
 pub use jobs::*;
+pub use lake_formation::*;
 pub use outputs::*;
 pub use quality::*;
 pub use readers::*;
@@ -95,6 +97,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         quality::RULES,
         readers::RULES,
         security::RULES,
+        lake_formation::RULES,
         streams::RULES,
     ]
     .into_iter()

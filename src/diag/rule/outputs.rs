@@ -7,10 +7,6 @@ rules! {
         why: "Properties of a connection are visible in the console, in the API and in the rendered files.",
         fix: "Take it out, and name the Secrets Manager secret that holds `username` and `password` in `secret`."
     }
-    LAKE_FORMATION_CRAWLER = "LG-E131" "lake-formation-crawler" Error {
-        why: "Lake Formation hands out credentials for registered locations in S3, of this account or of one other, and to a crawler of the catalog for one table only; Glue refuses the rest or the crawl fails.",
-        fix: "Give it a crawler of its own, or leave `lake_formation` out."
-    }
     SUPPRESSION_INCOMPLETE = "LG-E132" "suppression-incomplete" Error {
         why: "An accepted warning is a decision that somebody has to understand later: it names one rule that warns, one place, and says why it is right there. What refuses cannot be accepted, because AWS would refuse it all the same.",
         fix: "Write `{ rule: LG-W081, at: jobs.clean_orders, reason: \"a few large files a day\" }`."

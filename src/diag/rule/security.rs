@@ -1,8 +1,12 @@
-//! Safe defaults that are turned off.
+//! Encryption, and safe defaults that are turned off.
 
 use super::{Rule, Severity};
 
 rules! {
+    CATALOG_KEY = "LG-E238" "catalog-key" Error {
+        why: "The Data Catalog and passwords of connections are encrypted with one key that is named, so that roles can be let in to it; a key that AWS keeps for each service lets everybody in the account in.",
+        fix: "Write `kms_key: create` or the ARN of a key, or leave `catalog_encryption_mode` out."
+    }
     LOG_RETENTION = "LG-W122" "log-retention" Warning {
         why: "What happened is often asked a year later: auditors, CKV_AWS_338 and AWS's Guard rules want logs for 365 days.",
         fix: "Leave `log_retention` out, or accept this where logs are not evidence, such as in development."

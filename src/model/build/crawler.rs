@@ -34,7 +34,11 @@ pub(super) fn crawler(scope: &mut Scope<'_>, key: &str, origin: Pointer, crawler
         recrawl,
         update_behavior: policy.update_behavior.unwrap_or(update),
         delete_behavior: policy.delete_behavior.unwrap_or(delete),
-        configuration: configuration(crawler.configuration.unwrap_or_default(), is_of_catalog),
+        configuration: configuration(
+            crawler.configuration.unwrap_or_default(),
+            is_of_catalog,
+            super::catalog_encryption(scope.spec).is_some(),
+        ),
         trigger: trigger?,
         expected_duration: crawler.expected_duration,
         role: crawler.role.as_ref().map(|role| role.as_str().to_owned()),
@@ -52,8 +56,11 @@ const fn policies(recrawl: RecrawlBehavior, is_of_catalog: bool) -> (UpdateBehav
     }
 }
 
-/// Glue takes no other grouping than this one with catalog targets.
-fn configuration(mut configuration: Configuration, is_of_catalog: bool) -> Configuration {
+/// Glue takes no other grouping than this one with catalog targets, and indexes no encrypted partitions.
+fn configuration(mut configuration: Configuration, is_of_catalog: bool, is_encrypted: bool) -> Configuration {
+    if is_encrypted {
+        configuration.create_partition_index.get_or_insert(false);
+    }
     if is_of_catalog {
         configuration.table_grouping_policy.get_or_insert(TableGroupingPolicy::CombineCompatibleSchemas);
     }

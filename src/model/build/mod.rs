@@ -15,6 +15,7 @@ mod environment;
 mod flatten;
 mod grok;
 mod job;
+mod lake_formation;
 mod mapping;
 mod projection;
 mod schema_rules;
@@ -30,7 +31,7 @@ pub(super) use target::STANDARD_EXCLUSIONS;
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Pointer, Rule, rules};
-use crate::spec;
+use crate::spec::{self, Spec};
 
 use super::location::parse_path;
 use super::scope::{OWN_BUCKETS, Scope};
@@ -51,7 +52,9 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
     let mappings = items(scope, "mappings", spec.mappings.as_ref(), mapping::mapping);
     let connections = items(scope, "connections", spec.connections.as_ref(), connection::connection);
     let classifiers = items(scope, "classifiers", spec.classifiers.as_ref(), classifier::classifier);
-    let crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
+    let mut crawlers = items(scope, "crawlers", spec.crawlers.as_ref(), crawler::crawler);
+    let lake_formation = lake_formation::lake_formation(scope, &tables);
+    lake_formation::fill(&mut crawlers, lake_formation.as_ref());
     let known = data_quality::Known { schemas: &schemas, tables: &tables };
     let gates = items(scope, "data_quality", spec.data_quality.as_ref(), |scope, key, origin, gate| {
         data_quality::gate(scope, known, key, origin, gate)
@@ -80,6 +83,7 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
             Some(spec::KmsKey::AwsManaged) => KmsKey::AwsManaged,
             Some(spec::KmsKey::Arn(arn)) => KmsKey::Imported(arn.clone()),
         },
+        catalog_encryption: catalog_encryption(spec),
         log_retention_days: defaults.log_retention.map_or(LOG_RETENTION_DAYS, spec::LogRetention::days),
         buckets,
         streams,
@@ -95,9 +99,16 @@ pub(super) fn pipeline(scope: &mut Scope<'_>) -> Pipeline {
         warehouses,
         emr_serverless,
         athena: athena::athena(scope),
+        lake_formation,
         alarms: alarms::alarms(scope, spec.alarms.as_ref()),
         allowed: allowed(spec),
     }
+}
+
+/// Where the spec says that the Data Catalog is encrypted, if it does.
+fn catalog_encryption(spec: &Spec) -> Option<Pointer> {
+    spec.encryption.as_ref()?.catalog_encryption_mode?;
+    Some(Pointer::root().key("encryption").key("catalog_encryption_mode"))
 }
 
 /// Builds every item of a section; what cannot be built is left out.

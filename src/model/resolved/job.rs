@@ -57,6 +57,7 @@ pub(super) fn job(job: &Job) -> spec::Job {
         reads: Some(job.reads.iter().map(read).collect()),
         data_quality: Some(job.gates.iter().map(|gate| gate.key.clone()).collect()),
         writes: Some(job.writes.iter().map(write).collect()),
+        lake_formation: job.lake_formation.map(|mode| spec::JobLakeFormation { mode }),
         role: role(job.role.as_ref()),
     };
     match &job.kind {

@@ -1,8 +1,8 @@
 //! LG-E131 and LG-W026: crawlers with Lake Formation, and table formats that are crawled as plain files.
 
 use crate::diag::{Diagnostic, Place, rules};
-use crate::model::Pipeline;
 use crate::model::scope::Scope;
+use crate::model::{BucketRef, Pipeline, S3Location};
 
 /// LG-E131 (AWS Glue Developer Guide, "Configuring a crawler to use Lake Formation credentials").
 pub(super) fn crawlers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -27,6 +27,17 @@ pub(super) fn crawlers(pipeline: &Pipeline, scope: &mut Scope<'_>) {
         for kind in crawler.targets.kinds().into_iter().filter(|kind| outside.contains(kind)) {
             let place = Place::Key(crawler.origin.key("targets").key(kind));
             report(place, format!("Lake Formation hands out S3, and `{kind}` targets lie elsewhere"));
+        }
+        if let (Some(lake), None) = (&pipeline.lake_formation, &lake_formation.account_id) {
+            let locations = crawler.targets.locations().into_iter();
+            let made = locations.filter(|location| matches!(&location.bucket, BucketRef::Declared(_)));
+            let is_registered = |location: &S3Location| {
+                lake.registered_locations.iter().any(|registered| registered.location.contains(location))
+            };
+            for location in made.filter(|location| !is_registered(location)) {
+                let place = Place::Value(at.key("use_credentials"));
+                report(place, format!("`{location}` lies in none of `lake_formation.registered_locations`"));
+            }
         }
         let tables: usize = crawler.targets.catalog.iter().map(|target| target.tables.len()).sum();
         if crawler.targets.catalog.len() > 1 || tables > 1 {

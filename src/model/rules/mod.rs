@@ -3,6 +3,7 @@
 mod athena;
 mod buckets;
 mod capacity;
+mod catalog_encryption;
 mod causes;
 mod columns;
 mod copies;
@@ -17,6 +18,8 @@ mod freshness;
 mod integers;
 mod jobs;
 mod lake_formation;
+mod lake_formation_grants;
+mod lake_formation_jobs;
 mod lint;
 mod loops;
 mod mappings;
@@ -61,6 +64,8 @@ pub(super) const ALL: &[Check] = &[
     refused::hive_metastore,
     weaknesses::short_logs,
     weaknesses::encryption,
+    catalog_encryption::key,
+    catalog_encryption::indexes,
     weaknesses::deleted_data,
     places::one_region,
     places::one_account,
@@ -107,6 +112,11 @@ pub(super) const ALL: &[Check] = &[
     crawlers::table_threshold,
     lake_formation::crawlers,
     lake_formation::table_format_as_files,
+    lake_formation_grants::locations,
+    lake_formation_grants::grants,
+    lake_formation_grants::tags,
+    lake_formation_grants::settings,
+    lake_formation_jobs::jobs,
     crawlers::working_files,
     crawlers::delete_from_database,
     crawlers::never_starts,

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, rules};
 use crate::model::scope::Scope;
-use crate::model::{Pipeline, SparkMode};
+use crate::model::{Pipeline, SparkMode, spark_settings};
 
 /// LG-E274: names, values, and settings that `datalake_formats` decides.
 pub(super) fn conf(pipeline: &Pipeline, scope: &mut Scope<'_>) {
@@ -17,6 +17,10 @@ pub(super) fn conf(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             } else if value.is_empty() || value.contains("--conf") || value.chars().any(char::is_control) {
                 let message = format!("Glue cannot tell where the value of `{shown}` ends");
                 scope.report(Diagnostic::new(&rules::SPARK_CONF, Place::Value(at.key(name)), message));
+            } else if spark_settings(job.lake_formation, spark).any(|(set, _)| set == name) {
+                let finding =
+                    Diagnostic::new(&rules::SPARK_CONF, place, format!("`{shown}` follows from `lake_formation`"));
+                scope.report(finding.related(Place::Value(job.origin.key("lake_formation")), "set by this"));
             } else if spark.formats.iter().any(|format| format.settings().iter().any(|(set, _)| set == name)) {
                 let message = format!("`{shown}` follows from `datalake_formats`");
                 let finding = Diagnostic::new(&rules::SPARK_CONF, place, message);

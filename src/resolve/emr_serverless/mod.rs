@@ -16,13 +16,13 @@ use crate::resource::{
 use super::bucket::in_artifacts;
 use super::data::uri;
 use super::iam::{RoleSpec, Trusted, role};
-use super::lake::Lake;
+use super::lake::{Actor, Lake};
 use super::log_group::add_log_group;
 
 /// Below this lie the log groups of runs.
 pub(super) const LOG_GROUPS: &str = "/aws/emr-serverless";
 
-pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
+pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph) {
     for application in lake.pipeline.emr_serverless.values() {
         let scope = Scope::new(Concern::Readers, &application.key, &application.origin);
         let group = log_group(lake, application);
@@ -35,6 +35,7 @@ pub(super) fn resolve(lake: &Lake<'_>, graph: &mut Graph) {
             trusted: Trusted::EmrServerless(made.arn()),
         };
         let role = role(lake, graph, &scope, spec, permissions::permissions(lake, application, &group));
+        lake.roles.insert((Actor::EmrServerless, application.key.clone()), role.arn());
         outputs(lake, graph, application, made, role);
     }
 }

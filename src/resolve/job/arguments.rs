@@ -1,7 +1,7 @@
 //! What a run is told.
 
 use crate::expr::{Document, Expr};
-use crate::model::{self, JobKind, Language, Read, Spark, SparkMode, Write};
+use crate::model::{self, JobKind, LakeFormationMode, Language, Read, Spark, SparkMode, Write};
 use crate::resolve::data::uri;
 use crate::resolve::data_quality;
 use crate::resolve::lake::Lake;
@@ -45,6 +45,9 @@ pub(super) fn default_arguments(lake: &Lake<'_>, job: &model::Job, files: &Files
 fn spark_arguments(job: &model::Job, spark: &Spark, arguments: &mut Vec<(String, Expr)>) {
     let mut add = |name: &str, value: &str| arguments.push((name.into(), value.into()));
     let watched = &spark.monitoring;
+    if job.lake_formation == Some(LakeFormationMode::FineGrained) {
+        add("--enable-lakeformation-fine-grained-access", "true");
+    }
     // Job insights are on by themselves, so only off has to be said.
     let switches = [
         ("--enable-continuous-cloudwatch-log", watched.continuous_logging, "true"),

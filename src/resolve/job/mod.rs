@@ -19,7 +19,7 @@ use crate::template::{TemplateError, Templates};
 use super::bucket::in_artifacts;
 use super::connection;
 use super::data_quality;
-use super::lake::Lake;
+use super::lake::{Actor, Lake};
 
 use arguments::{default_arguments, fixed_arguments};
 use files::Files;
@@ -39,6 +39,7 @@ pub(super) fn resolve(lake: &mut Lake<'_>, graph: &mut Graph, templates: &Templa
             Some(arn) => Arn::of(arn),
             None => principal(lake, graph, &scope, job, &files.with(script), &logs),
         };
+        lake.roles.insert((Actor::Job, job.key.clone()), role_arn.clone());
         let mut resource = Job {
             name: Some(lake.names.of(&job.key).into()),
             description: job.description.as_ref().map(Into::into),

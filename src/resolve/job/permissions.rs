@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::expr::{Arn, AssetId, AssetPart, Expr};
 use crate::graph::{Graph, Scope};
-use crate::model::{self, JobBookmark, S3Location};
+use crate::model::{self, JobBookmark, Read, S3Location};
 use crate::resolve::catalog::{Access, access};
 use crate::resolve::connection;
-use crate::resolve::data::{list_buckets, locations, read_objects, use_key_for_data, write_objects};
+use crate::resolve::data::{data_access, list_buckets, locations, read_objects, use_key_for_data, write_objects};
 use crate::resolve::data_quality;
 use crate::resolve::iam::{RoleSpec, Statement, Trusted, glue_logs, role};
 use crate::resolve::lake::Lake;
@@ -37,13 +37,15 @@ pub(super) fn principal(
 fn permissions(lake: &Lake<'_>, job: &model::Job, before: &[AssetId]) -> Vec<Statement> {
     let temporary = temporary(job);
     let events = event_logs(job);
-    let reads = locations(&job.reads);
+    let by_grants = |read: &&Read| job.lake_formation.is_some() && lake.pipeline.is_governed_read(read);
+    let reads = locations(job.reads.iter().filter(|read| !by_grants(read)));
     let checkpoint = stream::checkpoint(job);
     let own = checkpoint.iter().chain(&events).chain([&temporary]);
     let writes: BTreeSet<&S3Location> = job.written().map(|(_, location)| location).chain(own).collect();
     let scripts = before.iter().map(|asset| Expr::Asset(*asset, AssetPart::ObjectArn));
     let mut statements = vec![Statement::allow("ReadScript", &["s3:GetObject"], scripts)];
     statements.extend(read_objects(lake, "ReadInput", &reads));
+    statements.extend(job.reads.iter().any(|read| by_grants(&read)).then(data_access));
     statements.extend(write_objects(lake, "WriteOutputAndTemporary", &writes));
     statements.extend(list_buckets(lake, reads.iter().chain(&writes).copied()));
     statements.extend(access(lake, &catalog_access(job)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::expr::Expr;
-use crate::model::{self, DatalakeFormat, EXTENSIONS, ICEBERG_CATALOG, Spark};
+use crate::model::{self, DatalakeFormat, EXTENSIONS, ICEBERG_CATALOG, Spark, spark_settings};
 use crate::resolve::data::uri;
 use crate::resolve::lake::Lake;
 
@@ -23,6 +23,9 @@ pub(super) fn arguments(lake: &Lake<'_>, job: &model::Job, spark: &Spark) -> Vec
     }
     if !extensions.is_empty() {
         settings.insert(EXTENSIONS.to_owned(), extensions.join(",").into());
+    }
+    for (name, value) in spark_settings(job.lake_formation, spark) {
+        settings.insert((*name).to_owned(), (*value).into());
     }
     // Where tables lie that the script makes without saying where.
     if let Some((_, location)) = job.outputs().next().filter(|_| spark.formats.contains(&DatalakeFormat::Iceberg)) {

@@ -75,6 +75,7 @@ pub(super) fn job(scope: &mut Scope<'_>, known: Known<'_>, key: &str, origin: Po
         reads: reads?,
         writes: writes?,
         gates: gates?,
+        lake_formation: job.lake_formation.map(|lake_formation| lake_formation.mode),
         role: job.role.as_ref().map(|role| role.as_str().to_owned()),
     })
 }
