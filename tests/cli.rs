@@ -229,6 +229,26 @@ fn two_specs_that_make_one_database_are_refused_where_the_second_does() {
 }
 
 #[test]
+fn two_specs_that_both_say_a_setting_of_the_account_are_refused() {
+    let spec = |name: &str| {
+        MINIMAL.replace("tiny", name) + "encryption: { catalog_encryption_mode: SSE-KMS }\nlake_formation:\n  registered_locations: [\"s3://shared-data/\"]\n  lf_tags: { domain: { values: [sales] } }\n  data_lake_settings: { admins: [\"arn:aws:iam::111111111111:role/admin\"] }\n"
+    };
+    let sandbox = Sandbox::with("a/lakegen.yaml", spec("tiny").as_bytes());
+    sandbox.write("b/lakegen.yaml", spec("other").as_bytes());
+    let refused = sandbox.run(&["validate", "."]);
+    refused.assert_code(1);
+    for what in [
+        "says the catalog encryption of the account and region, too",
+        "says the data lake settings of the account and region, too",
+        "makes the location `arn:aws:s3:::shared-data`, too",
+        "makes the lf tag `domain`, too",
+    ] {
+        assert!(refused.stdout.contains(what), "{what}: {}", refused.stdout);
+    }
+    sandbox.run(&["validate", "b/lakegen.yaml"]).assert_code(0);
+}
+
+#[test]
 fn show_prints_a_spec_that_renders_the_same() {
     let sandbox = Sandbox::with("lakegen.yaml", MINIMAL.as_bytes());
     sandbox.run(&["render", "lakegen.yaml"]).assert_code(0);

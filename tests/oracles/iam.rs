@@ -1,20 +1,17 @@
 //! Roles and policies, judged by what knows IAM: parliament reads each policy, a simulator answers requests as IAM would.
 //!
-//! What a job may do is worked out here from the spec alone, by names that the README promises.
+//! What a role may do is worked out from the spec alone: `iam_requests.rs`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
+use crate::iam_requests::{ACCOUNT, KEY, REGION, roles};
 use crate::rendering::{Lake, Rendered};
 use crate::tool::{self, needed};
 use crate::{assert_accepted, assert_rejected};
-
-const ACCOUNT: &str = "111122223333";
-const REGION: &str = "us-east-1";
-const KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
-const ANOTHER_KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/ffffffff-0000-1111-2222-333344445555";
 
 /// The Service Authorization Reference knows no resource for this action; the policy that AWS asks for names the account's log
 /// groups all the same, and no other account's (Amazon EMR Serverless User Guide, "Storing logs").
@@ -92,131 +89,53 @@ fn parliament_rejects_broken_policies() {
     }
 }
 
-/// A request of one role, and whether it should be allowed.
-struct Request {
-    what: String,
-    action: &'static str,
-    resource: String,
-    context: Value,
-    allowed: bool,
-}
-
-/// The requests that a job of the lake `name` makes or must not, from its resolved spec.
-fn requests(name: &str, job: &Value) -> Vec<Request> {
-    let mut requests = Vec::new();
-    let mut ask = |what: &str, action: &'static str, resource: String, context: Value, allowed: bool| {
-        requests.push(Request { what: what.to_owned(), action, resource, context, allowed });
-    };
-    let tls = || json!({ "aws:SecureTransport": "true" });
-    let object = |path: &str, file: &str| {
-        let (bucket, prefix) = path.split_once('/').expect("a bucket and a prefix");
-        format!("arn:aws:s3:::{name}-{}-{ACCOUNT}-{REGION}/{prefix}{file}", bucket.replace('_', "-"))
-    };
-    let is_path = |text: &&str| text.contains('/') && !text.contains(':') && !text.ends_with('*');
-    let texts = |key: &str| job[key].as_array().into_iter().flatten().cloned().collect::<Vec<_>>();
-    let path_of = |item: &Value| item.as_str().or_else(|| item["path"].as_str()).map(str::to_owned);
-    let reads: Vec<String> = texts("reads").iter().filter_map(path_of).filter(|path| is_path(&path.as_str())).collect();
-    let writes: Vec<String> =
-        texts("writes").iter().filter_map(path_of).filter(|path| is_path(&path.as_str())).collect();
-    let within = |path: &str, others: &[String]| others.iter().any(|other| path.starts_with(other.as_str()));
-    for path in &reads {
-        ask("reads its input", "s3:GetObject", object(path, "part-0.parquet"), tls(), true);
-        ask(
-            "reads without TLS",
-            "s3:GetObject",
-            object(path, "part-0.parquet"),
-            json!({ "aws:SecureTransport": "false" }),
-            false,
-        );
-        if !within(path, &writes) {
-            ask("writes its input", "s3:PutObject", object(path, "part-0.parquet"), tls(), false);
-        }
-        let beside = format!("{}/beside-everything/", path.split('/').next().expect("a bucket"));
-        if !within(&beside, &reads) && !within(&beside, &writes) {
-            ask("reads beside its input", "s3:GetObject", object(&beside, "part-0.parquet"), tls(), false);
-        }
-    }
-    for path in &writes {
-        ask("writes its output", "s3:PutObject", object(path, "part-0.parquet"), tls(), true);
-        ask("takes output back", "s3:DeleteObject", object(path, "part-0.parquet"), tls(), true);
-        let beside = format!("{}/beside-everything/", path.split('/').next().expect("a bucket"));
-        if !within(&beside, &writes) {
-            ask("writes beside its output", "s3:PutObject", object(&beside, "part-0.parquet"), tls(), false);
-        }
-    }
-    let through = |service: &str| json!({ "kms:ViaService": format!("{service}.{REGION}.amazonaws.com") });
-    if !reads.is_empty() || !writes.is_empty() {
-        ask("decrypts data", "kms:Decrypt", KEY.into(), through("s3"), true);
-        ask("decrypts with another key", "kms:Decrypt", ANOTHER_KEY.into(), through("s3"), false);
-    }
-    for database in texts("reads").iter().filter_map(Value::as_str).filter_map(|read| read.strip_suffix(".*")) {
-        let table = |database: &str| format!("arn:aws:glue:{REGION}:{ACCOUNT}:table/{database}/any");
-        ask("looks a table up", "glue:GetTable", table(database), json!({}), true);
-        ask("looks up elsewhere", "glue:GetTable", table("somebody_elses"), json!({}), false);
-        ask("drops a table", "glue:DeleteTable", table(database), json!({}), false);
-    }
-    ask("reads another lake", "s3:GetObject", "arn:aws:s3:::another-lake/raw/a.json".into(), tls(), false);
-    ask(
-        "starts a job",
-        "glue:StartJobRun",
-        format!("arn:aws:glue:{REGION}:{ACCOUNT}:job/{name}-any"),
-        json!({}),
-        false,
-    );
-    ask("passes a role on", "iam:PassRole", format!("arn:aws:iam::{ACCOUNT}:role/{name}-any"), json!({}), false);
-    requests
-}
-
 /// What is asked of a simulator, and what is to come of it.
 #[derive(Default)]
 struct Trial {
     questions: Vec<Value>,
     expected: Vec<(String, bool)>,
+    /// How many roles there were of each kind.
+    kinds: BTreeMap<&'static str, usize>,
 }
 
 impl Trial {
-    /// Asks what each job of `lake` may do, when its policy is what `change` makes of it.
-    fn add(&mut self, lake: &Lake, change: fn(&mut Value)) {
+    /// Asks what each role of `lake` may do, when its policy is what `change` makes of it.
+    fn add(&mut self, lake: &Lake, change: &dyn Fn(&mut Value)) {
         let policies = policies(&lake.source);
         let of_type = |kind: &str| policies.iter().filter(move |policy| policy["type"] == kind).collect::<Vec<_>>();
         let resolved: Value = serde_yaml::from_str(&lakegen(&["show"], &lake.source)).expect("YAML");
-        let is_import = |bucket: &Value| !bucket["import"].is_null();
-        // Names of buckets that exist, and keys of AWS's, are not worked out here.
-        let imports = resolved["buckets"].as_object().is_some_and(|buckets| buckets.values().any(is_import));
-        let Some(key) = of_type("AWS::KMS::Key").first().map(|policy| policy["document"].clone()) else { return };
-        if imports {
-            return;
-        }
-        for (job, said) in resolved["jobs"].as_object().into_iter().flatten() {
-            let role = format!("{}-{}-job", lake.name, job.replace('_', "-"));
-            let Some(own) = of_type("AWS::IAM::ManagedPolicy").into_iter().find(|policy| policy["name"] == role) else {
-                continue;
-            };
-            let mut document = own["document"].clone();
+        let key = of_type("AWS::KMS::Key").first().map(|policy| policy["document"].clone());
+        for role in roles(&lake.name, &resolved) {
+            let policies = of_type("AWS::IAM::ManagedPolicy");
+            let own = policies.into_iter().find(|policy| policy["name"] == role.name);
+            let mut document =
+                own.unwrap_or_else(|| panic!("{}: no policy {}", lake.spec, role.name))["document"].clone();
             change(&mut document);
-            for request in requests(&lake.name, said) {
+            *self.kinds.entry(role.kind).or_default() += 1;
+            for request in role.requests {
                 let bucket = request.resource.strip_prefix("arn:aws:s3:::").and_then(|rest| rest.split('/').next());
                 let objects = format!("\"arn:aws:s3:::{}/*\"", bucket.unwrap_or_default());
                 let of_bucket = |policy: &&&Value| policy["document"].to_string().contains(&objects);
                 let resource_policy = match request.action {
-                    "kms:Decrypt" => Some(key.clone()),
+                    "kms:Decrypt" => key.clone(),
                     _ => {
                         of_type("AWS::S3::BucketPolicy").iter().find(of_bucket).map(|policy| policy["document"].clone())
                     }
                 };
                 self.questions.push(json!({
-                    "identityPolicies": [{ "name": "job", "policy": document }],
+                    "identityPolicies": [{ "name": "own", "policy": document }],
                     "serviceControlPolicies": [],
                     "resourceControlPolicies": [],
                     "resourcePolicy": resource_policy,
                     "request": {
                         "action": request.action,
-                        "principal": format!("arn:aws:iam::{ACCOUNT}:role/{role}"),
+                        "principal": format!("arn:aws:iam::{ACCOUNT}:role/{}", role.name),
                         "resource": { "resource": request.resource, "accountId": ACCOUNT },
                         "contextVariables": request.context,
                     },
                 }));
-                let what = format!("{}: {job} {}: {} {}", lake.spec, request.what, request.action, request.resource);
+                let what =
+                    format!("{}: {} {}: {} {}", lake.spec, role.name, request.what, request.action, request.resource);
                 self.expected.push((what, request.allowed));
             }
         }
@@ -245,36 +164,86 @@ fn simulator() -> Option<(PathBuf, PathBuf)> {
 }
 
 #[test]
-fn jobs_may_do_what_the_spec_says_and_nothing_else() {
+fn roles_may_do_what_the_spec_says_and_nothing_else() {
     let Some(simulator) = simulator() else { return };
     let mut trial = Trial::default();
     for lake in &Rendered::all().lakes {
-        trial.add(lake, |_| {});
+        trial.add(lake, &|_| {});
     }
     let allowed = trial.expected.iter().filter(|(_, allowed)| *allowed).count();
-    assert!(allowed > 100 && trial.expected.len() > 2 * allowed, "{allowed} of {}", trial.expected.len());
+    assert!(allowed > 500 && trial.expected.len() > 2 * allowed, "{allowed} of {}", trial.expected.len());
+    let kinds = [
+        "application",
+        "crawler",
+        "function",
+        "job",
+        "readers",
+        "registered locations",
+        "rules",
+        "state machine",
+        "stream",
+        "warehouse",
+    ];
+    assert_eq!(trial.kinds.keys().copied().collect::<Vec<_>>(), kinds);
     assert_accepted(&trial.complaints(&simulator));
 }
 
 #[test]
-fn a_job_that_may_too_much_or_too_little_is_found() {
+fn a_role_that_may_too_much_or_too_little_is_found() {
     let Some(simulator) = simulator() else { return };
-    let rendered = Rendered::example("s3_drop");
-    type Change = fn(&mut Value);
-    let changes: [(&str, Change, &str); 2] = [
-        ("too little", |policy| policy["Statement"] = json!([]), "reads its input"),
+    let allow = |action: &'static str, resource: &'static str| {
+        move |policy: &mut Value| {
+            let more = json!({ "Effect": "Allow", "Action": action, "Resource": resource });
+            policy["Statement"].as_array_mut().expect("a list").push(more);
+        }
+    };
+    let nothing = |policy: &mut Value| policy["Statement"] = json!([]);
+    let key = "arn:aws:kms:us-east-1:111122223333:key/*";
+    type Change<'c> = &'c dyn Fn(&mut Value);
+    let changes: [(&str, &str, Change<'_>, &[&str]); 6] = [
         (
-            "too much",
-            |policy| {
-                let all = json!({ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" });
-                policy["Statement"].as_array_mut().expect("a list").push(all);
-            },
-            "reads another lake",
+            "s3_drop",
+            "nothing",
+            &nothing,
+            &["-job reads its input", "-trigger starts what it is for", "-trigger keeps what failed"],
+        ),
+        (
+            "orders",
+            "nothing",
+            &nothing,
+            &["-crawler reads its input", "-crawler makes a table", "-trigger looks for lost crawls"],
+        ),
+        (
+            "s3_drop",
+            "every object",
+            &allow("s3:GetObject", "*"),
+            &["-job reads another lake", "-trigger reads another lake"],
+        ),
+        (
+            "orders",
+            "every write",
+            &allow("s3:PutObject", "*"),
+            &["-crawler writes its input", "-job writes beside its output"],
+        ),
+        (
+            "orders",
+            "every key",
+            &allow("kms:Decrypt", key),
+            &["-crawler decrypts with another key", "-trigger decrypts with another key"],
+        ),
+        (
+            "orders",
+            "every job",
+            &allow("glue:StartJobRun", "*"),
+            &["-trigger starts another job", "-crawler starts another job"],
         ),
     ];
-    for (name, change, why) in changes {
+    for (example, name, change, wanted) in changes {
         let mut trial = Trial::default();
-        trial.add(rendered.only(), change);
-        assert_rejected(name, why, &trial.complaints(&simulator));
+        trial.add(Rendered::example(example).only(), change);
+        let complaints = trial.complaints(&simulator);
+        for why in wanted {
+            assert_rejected(&format!("{example} with {name}"), why, &complaints);
+        }
     }
 }

@@ -16,6 +16,8 @@ mod diff;
 mod edits;
 mod guard;
 mod iam;
+mod iam_kinds;
+mod iam_requests;
 mod man;
 mod moto;
 mod package;

@@ -40,6 +40,9 @@ def unassign(account, identity, properties):
 
 
 def encryption(account, properties):
+    passwords = properties["DataCatalogEncryptionSettings"].get("ConnectionPasswordEncryption", {})
+    if "KmsKeyId" in passwords:  # what the API calls AwsKmsKeyId
+        passwords["AwsKmsKeyId"] = passwords.pop("KmsKeyId")
     account.client("glue").put_data_catalog_encryption_settings(**properties)
     return "catalog encryption"
 
