@@ -69,7 +69,7 @@ pub fn roles(name: &str, spec: &Value) -> Vec<Role> {
         }
     }
     if !spec["athena"].is_null() {
-        roles.push(lake.role_of_lake("readers", "athena-reader", Asks::reader));
+        roles.push(lake.role_of_lake("readers", "athena-reader", |asks| asks.reader()));
     }
     roles
 }
