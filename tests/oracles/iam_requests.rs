@@ -31,7 +31,7 @@ pub fn roles(name: &str, spec: &Value) -> Vec<Role> {
     for (key, job) in members(spec, "jobs").filter(|(_, job)| job["role"].is_null()) {
         roles.push(lake.role("job", key, "job", |asks| asks.job(job)));
     }
-    for (key, job) in members(spec, "jobs") {
+    for (key, job) in members(spec, "jobs").filter(|(_, job)| job["trigger"]["on_demand"] != true) {
         match job["trigger"]["via"].as_str() {
             Some("lambda") => roles.push(lake.role("function", key, "trigger", |asks| asks.function(key, job))),
             Some("step_functions") => {
