@@ -46,6 +46,8 @@ pub struct Lake {
     pub source: PathBuf,
     /// The lake's name.
     pub name: String,
+    /// The environment, if the spec has any.
+    pub environment: Option<String>,
     root: PathBuf,
     json_root: PathBuf,
 }
@@ -109,9 +111,11 @@ impl Lake {
         lakegen(&source, &json_out, &["--target", "cloudformation", "--format", "json"]);
         let spec = spec.to_string_lossy();
         let lake = |root: PathBuf| {
-            let json_root = json_out.join(root.strip_prefix(&out).expect("below it"));
+            let below = root.strip_prefix(&out).expect("below it");
+            let json_root = json_out.join(below);
+            let environment = below.iter().nth(1).map(|name| name.to_string_lossy().into_owned());
             let name = named(&root.join("cdk/cdk.out"));
-            Self { spec: spec.clone().into_owned(), source: source.clone(), name, root, json_root }
+            Self { spec: spec.clone().into_owned(), source: source.clone(), name, environment, root, json_root }
         };
         folders(&out)
             .flat_map(|root| if root.join("cdk").is_dir() { vec![root] } else { folders(&root).collect() })

@@ -31,6 +31,12 @@ pub(super) fn grants(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             }
             continue;
         }
+        for (member, is_empty) in [("tables", grant.tables.is_empty()), ("lf_tag_policy", grant.policy.is_empty())] {
+            let at = grant.origin.key(member);
+            if is_empty && scope.has(&at) {
+                refuse(scope, Place::Value(at), format!("`{member}` names nothing"));
+            }
+        }
         permissions(grant, scope);
         grant.tables.iter().for_each(|granted| table(pipeline, grant, granted, scope));
         policy(lake_formation, grant, scope);
@@ -44,6 +50,12 @@ fn refuse(scope: &mut Scope<'_>, place: Place, message: impl Into<String>) {
 fn permissions(grant: &Grant, scope: &mut Scope<'_>) {
     if grant.permissions.is_empty() {
         refuse(scope, Place::Value(grant.origin.key("permissions")), "no permission at all");
+    }
+    for (member, list) in [("permissions", &grant.permissions), ("permissions_with_grant_option", &grant.grantable)] {
+        for (n, permission) in list.iter().enumerate().filter(|(n, permission)| list[..*n].contains(permission)) {
+            let place = Place::Value(grant.origin.key(member).index(n));
+            refuse(scope, place, format!("{permission} is named twice"));
+        }
     }
     let granted = |permission: &LakeFormationPermission| {
         grant.permissions.contains(permission) || grant.permissions.contains(&LakeFormationPermission::All)

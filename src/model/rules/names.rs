@@ -67,6 +67,7 @@ pub(super) fn keys(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "databases" => (&rules::DATABASE_NAME, "database"),
             "athena.queries" => (&rules::NAME_INVALID, "query"),
             "emr_serverless" => (&rules::NAME_INVALID, "EMR Serverless application"),
+            "lake_formation.permissions" => (&rules::NAME_INVALID, "grant"),
             section => (&rules::NAME_INVALID, section.trim_end_matches('s')),
         };
         let finding = Diagnostic::new(rule, place(section, key), format!("`{key}` cannot be the key of a {kind}"));
@@ -88,7 +89,7 @@ pub(super) fn lengths(pipeline: &Pipeline, scope: &mut Scope<'_>) {
             "buckets" => (BUCKET_MAX.saturating_sub(BUCKET_SUFFIX + name), "-<account>-<region>"),
             "databases" => (DATABASE_MAX, ""),
             "connections" | "classifiers" | "data_quality" => (DATABASE_MAX.saturating_sub(name), ""),
-            "schemas" | "mappings" => continue,
+            "schemas" | "mappings" | "lake_formation.permissions" => continue,
             "crawlers" => {
                 let is_watched = pipeline.alarms.fresh_crawlers.contains_key(key);
                 let suffix = crawler_suffix(pipeline.crawlers.get(key), is_watched);
@@ -195,6 +196,8 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
     let schemas = pipeline.schemas.keys().map(|key| ("schemas", key.as_str()));
     let warehouses = pipeline.warehouses.keys().map(|key| ("warehouses", key.as_str()));
     let applications = pipeline.emr_serverless.keys().map(|key| ("emr_serverless", key.as_str()));
+    let grants = pipeline.lake_formation.iter().flat_map(|lake_formation| lake_formation.grants.keys());
+    let grants = grants.map(|key| ("lake_formation.permissions", key.as_str()));
     let queries = pipeline.athena.iter().flat_map(|athena| athena.queries.keys());
     let queries = queries.map(|key| ("athena.queries", key.as_str()));
     buckets
@@ -210,6 +213,7 @@ fn sections(pipeline: &Pipeline) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(warehouses)
         .chain(applications)
         .chain(queries)
+        .chain(grants)
 }
 
 fn place(section: &str, key: &str) -> Place {
