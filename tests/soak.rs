@@ -69,7 +69,8 @@ fn what_was_found_stays_mended() {
 /// What `fuzz/` has found worth keeping, without a fuzzer.
 #[test]
 fn the_corpus_of_fuzzing_stays_mended() {
-    let stages: [(&str, fn(&Stages, &[u8])); 6] = [
+    type Stage = fn(&Stages, &[u8]);
+    let stages: [(&str, Stage); 6] = [
         ("read", Stages::read),
         ("validate", Stages::validate),
         ("render", |stages, input| _ = stages.render(input)),

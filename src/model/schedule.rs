@@ -46,8 +46,8 @@ fn same_rate(text: &str) -> String {
     match minutes {
         Some(DAY) => "Write for example `cron(0 0 * * ? *)`: every day at 00:00 UTC.".to_owned(),
         Some(60) => "Write `cron(0 * * * ? *)`: at the beginning of every hour.".to_owned(),
-        Some(minutes @ 1..60) if 60 % minutes == 0 => format!("Write `cron(0/{minutes} * * * ? *)`."),
-        Some(minutes) if minutes % 60 == 0 && DAY % minutes == 0 => {
+        Some(minutes @ 1..60) if 60_u32.is_multiple_of(minutes) => format!("Write `cron(0/{minutes} * * * ? *)`."),
+        Some(minutes) if minutes.is_multiple_of(60) && DAY.is_multiple_of(minutes) => {
             format!("Write `cron(0 0/{} * * ? *)`.", minutes / 60)
         }
         _ => "Write for example `cron(0/30 * * * ? *)`: every 30 minutes.".to_owned(),

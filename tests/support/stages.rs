@@ -47,7 +47,7 @@ impl Stages {
     pub fn render(&self, input: &[u8]) -> bool {
         let lakes = parse(input).map(|document| self.examine(&document)).unwrap_or_default();
         for (lake, target) in lakes.iter().flat_map(|lake| Target::ALL.map(|target| (lake, target))) {
-            let files = pipeline::render_target(&lake, target, Format::Yaml, &self.templates)
+            let files = pipeline::render_target(lake, target, Format::Yaml, &self.templates)
                 .unwrap_or_else(|error| panic!("{} does not render: {error}", target.word()));
             let files: Files = files.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect();
             let findings = match target {
