@@ -30,7 +30,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("events", &["graph", "pattern", "resource", "expr"]),
     (
         "pipeline",
-        &["artifact", "backend", "diag", "environment", "graph", "model", "resolve", "runbook", "spec", "template", "yaml"],
+        &[
+            "artifact",
+            "backend",
+            "diag",
+            "environment",
+            "graph",
+            "model",
+            "resolve",
+            "runbook",
+            "spec",
+            "template",
+            "yaml",
+        ],
     ),
     (
         "cli",

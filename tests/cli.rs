@@ -231,7 +231,8 @@ fn two_specs_that_make_one_database_are_refused_where_the_second_does() {
 #[test]
 fn two_specs_that_both_say_a_setting_of_the_account_are_refused() {
     let spec = |name: &str| {
-        MINIMAL.replace("tiny", name) + "encryption: { catalog_encryption_mode: SSE-KMS }\nlake_formation:\n  registered_locations: [\"s3://shared-data/\"]\n  lf_tags: { domain: { values: [sales] } }\n  data_lake_settings: { admins: [\"arn:aws:iam::111111111111:role/admin\"] }\n"
+        MINIMAL.replace("tiny", name)
+            + "encryption: { catalog_encryption_mode: SSE-KMS }\nlake_formation:\n  registered_locations: [\"s3://shared-data/\"]\n  lf_tags: { domain: { values: [sales] } }\n  data_lake_settings: { admins: [\"arn:aws:iam::111111111111:role/admin\"] }\n"
     };
     let sandbox = Sandbox::with("a/lakegen.yaml", spec("tiny").as_bytes());
     sandbox.write("b/lakegen.yaml", spec("other").as_bytes());

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Environment, Gate, Job, LakeFormation, Mapping,
-    Schema, Stream, Table, Targets, Warehouse,
+    Alarms, Allowed, Athena, Connection, CrawlerTrigger, EmrApplication, Environment, Gate, Job, LakeFormation,
+    Mapping, Schema, Stream, Table, Targets, Warehouse,
 };
 use crate::diag::Pointer;
 pub use crate::spec::{
