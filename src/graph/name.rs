@@ -1,5 +1,11 @@
 //! What a resource is called inside its template.
 
+use sha2::{Digest, Sha256};
+
+/// Of a logical id, in characters:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>.
+const LOGICAL_MAX: usize = 255;
+
 /// A resource's or output's names in the two languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -20,8 +26,18 @@ impl Name {
             Some(short) if !short.is_empty() => short.to_owned(),
             _ => snake,
         };
-        Self { logical: words.iter().map(|word| pascal(word)).collect(), label }
+        Self { logical: within_limit(words.iter().map(|word| pascal(word)).collect()), label }
     }
+}
+
+/// A logical id that is too long ends in a digest of the whole, so that two of them stay two.
+fn within_limit(logical: String) -> String {
+    if logical.len() <= LOGICAL_MAX {
+        return logical;
+    }
+    let digest: String = Sha256::digest(&logical).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let kept: String = logical.chars().take(LOGICAL_MAX - digest.len()).collect();
+    kept + &digest
 }
 
 fn pascal(snake: &str) -> String {
@@ -56,5 +72,14 @@ mod tests {
             let name = Name::new(key, role, noun);
             assert_eq!((name.logical.as_str(), name.label.as_str()), (logical, label));
         }
+    }
+
+    #[test]
+    fn long_ids_are_cut_and_stay_apart() {
+        let logical = |key: String| Name::new(&key, "table", "table").logical;
+        let (one, other) = (logical("a".repeat(300) + "1"), logical("a".repeat(300) + "2"));
+        assert_eq!((one.len(), other.len()), (LOGICAL_MAX, LOGICAL_MAX));
+        assert_ne!(one, other);
+        assert_eq!(logical("a".repeat(250)).len(), 255);
     }
 }
