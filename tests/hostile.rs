@@ -12,7 +12,7 @@ use pieces::PIECES;
 use proptest::prelude::*;
 
 /// Generous for a build without optimisation on a busy machine; a blow-up would take minutes or all memory.
-const QUICK: Duration = Duration::from_secs(10);
+const QUICK: Duration = Duration::from_secs(30);
 
 /// The codes of all findings, after checking what holds for every input: spans lie in the text, on character
 /// boundaries, and both renderers cope.
