@@ -67,11 +67,16 @@ fn grant(
     })
 }
 
+/// Of names in the Data Catalog, in characters.
+const NAME_MAX: usize = 255;
+
 /// LG-E236 for a text that names no table.
 fn granted_table(scope: &mut Scope<'_>, origin: Pointer, declared: &spec::GrantedTable) -> Option<GrantedTable> {
     let member = origin.key("table");
     let at = if scope.has(&member) { member } else { origin.clone() };
-    let name = |text: &str| !text.is_empty() && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let name = |text: &str| {
+        (1..=NAME_MAX).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
     let parts =
         declared.table.split_once('.').filter(|(database, table)| name(database) && (*table == "*" || name(table)));
     let Some((database, table)) = parts else {
