@@ -13,7 +13,8 @@ impl Asks<'_> {
             member[key].as_array().into_iter().flatten().filter_map(path_of).filter(|path| is_path(path)).collect()
         };
         let (reads, writes) = (paths("reads"), paths("writes"));
-        self.reads(&reads, &writes);
+        let tables = self.behind(&member["reads"]);
+        self.reads(&reads, &writes, &tables);
         self.writes(&writes);
         for path in &writes {
             let object = self.lake.object(path, "part-0.parquet");
@@ -25,6 +26,16 @@ impl Asks<'_> {
         let databases: Vec<String> =
             texts(&member["reads"]).iter().filter_map(|read| read.strip_suffix(".*").map(str::to_owned)).collect();
         self.looks_up(&databases);
+    }
+
+    /// What crawlers crawl into the databases of `reads`.
+    fn behind(&self, reads: &Value) -> Vec<String> {
+        let databases: BTreeSet<String> =
+            texts(reads).iter().filter_map(|read| Some(read.split_once('.')?.0.to_owned())).collect();
+        let crawlers = members(self.lake.spec, "crawlers").map(|(_, crawler)| crawler);
+        let filling =
+            crawlers.filter(|crawler| crawler["database"].as_str().is_some_and(|name| databases.contains(name)));
+        filling.flat_map(|crawler| crawled(&crawler["targets"])).collect()
     }
 
     pub fn job(&mut self, job: &Value) {
@@ -58,13 +69,7 @@ impl Asks<'_> {
     pub fn crawler(&mut self, key: &str, crawler: &Value) {
         let targets = &crawler["targets"];
         let each = |kind: &str| targets[kind].as_array().cloned().unwrap_or_default();
-        let mut paths: Vec<String> = each("s3").iter().filter_map(path_of).collect();
-        for (kind, member) in
-            [("catalog", "locations"), ("delta", "delta_tables"), ("iceberg", "paths"), ("hudi", "paths")]
-        {
-            paths.extend(each(kind).iter().flat_map(|target| texts(&target[member])));
-        }
-        paths.retain(|path| is_path(path));
+        let paths = crawled(targets);
         if crawler["lake_formation"]["use_credentials"] == true {
             self.ask("reads by grants", "lakeformation:GetDataAccess", "*".into(), json!({}), true);
             for path in &paths {
@@ -72,7 +77,7 @@ impl Asks<'_> {
                 self.ask("reads around the grants", "s3:GetObject", object, tls(), false);
             }
         } else {
-            self.reads(&paths, &[]);
+            self.reads(&paths, &[], &[]);
             if !paths.is_empty() {
                 self.decrypts("s3");
             }
@@ -213,6 +218,18 @@ impl Asks<'_> {
             self.ask("writes rows", "s3:PutObject", object, tls(), false);
         }
     }
+}
+
+/// The prefixes of declared buckets among the targets of a crawler.
+fn crawled(targets: &Value) -> Vec<String> {
+    let each = |kind: &str| targets[kind].as_array().cloned().unwrap_or_default();
+    let mut paths: Vec<String> = each("s3").iter().filter_map(path_of).collect();
+    for (kind, member) in [("catalog", "locations"), ("delta", "delta_tables"), ("iceberg", "paths"), ("hudi", "paths")]
+    {
+        paths.extend(each(kind).iter().flat_map(|target| texts(&target[member])));
+    }
+    paths.retain(|path| is_path(path));
+    paths
 }
 
 fn table_of(write: &Value) -> String {

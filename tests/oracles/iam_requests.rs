@@ -179,7 +179,8 @@ impl Asks<'_> {
         }
     }
 
-    pub fn reads(&mut self, paths: &[String], writes: &[String]) {
+    /// Reading `paths`, and nothing else but what it writes and what lies behind the tables that it reads.
+    pub fn reads(&mut self, paths: &[String], writes: &[String], tables: &[String]) {
         let within = |path: &str, others: &[String]| others.iter().any(|other| path.starts_with(other.as_str()));
         for path in paths {
             let object = self.lake.object(path, "part-0.parquet");
@@ -193,7 +194,7 @@ impl Asks<'_> {
                 self.ask("removes its input", "s3:DeleteObject", object, tls(), false);
             }
             let beside = beside(path);
-            if !within(&beside, paths) && !within(&beside, writes) {
+            if ![paths, writes, tables].into_iter().any(|others| within(&beside, others)) {
                 let object = self.lake.object(&beside, "part-0.parquet");
                 self.ask("reads beside its input", "s3:GetObject", object, tls(), false);
             }
@@ -214,7 +215,7 @@ impl Asks<'_> {
 
     pub fn reads_and_writes(&mut self, paths: &[String]) {
         let paths: Vec<String> = paths.iter().filter(|path| is_path(path)).cloned().collect();
-        self.reads(&paths, &paths);
+        self.reads(&paths, &paths, &[]);
         self.writes(&paths);
     }
 }
