@@ -2,6 +2,7 @@
 
 import json
 
+from moto.lakeformation.exceptions import InvalidInput
 from moto.lakeformation.responses import LakeFormationResponse
 
 from .mend import mend
@@ -42,6 +43,23 @@ def _permissions():
         return json.dumps({"PrincipalResourcePermissions": found})
 
     LakeFormationResponse.list_permissions = list_permissions
+
+
+@mend("lakeformation", "RevokePermissions refuses what is not granted (moto: takes it); Terraform waits for that answer")
+def _revocations():
+    plain = LakeFormationResponse.revoke_permissions
+
+    def revoke_permissions(self):
+        catalog = self.lakeformation_backend.grants.get(self._get_param("CatalogId") or self.current_account)
+        principal, resource = self._get_param("Principal"), self._get_param("Resource")
+        wanted = set(self._get_param("Permissions") or []) | set(self._get_param("PermissionsWithGrantOption") or [])
+        for grant in catalog.permissions if catalog else ():
+            granted = set(grant.permissions) | set(grant.permissions_with_grant_options)
+            if grant.principal == principal and grant.resource == resource and granted & wanted:
+                return plain(self)
+        raise InvalidInput("No permissions revoked. Grantee has no permissions and no grantable permissions on resource.")
+
+    LakeFormationResponse.revoke_permissions = revoke_permissions
 
 
 def matches(wanted, granted):
