@@ -10,14 +10,14 @@ from .mend import mend
 RESOURCE_KEPT = ("HybridAccessEnabled", "WithFederation")
 
 
-@mend("lakeformation", f"{', '.join(RESOURCE_KEPT)} of a registered location are kept (moto: dropped)")
+@mend("lakeformation", f"{', '.join(RESOURCE_KEPT)} of a registered location are kept, and off if left out (moto: dropped)")
 def _locations():
     register, describe = LakeFormationResponse.register_resource, LakeFormationResponse.describe_resource
 
     def register_resource(self):
         answer = register(self)
         found = self.lakeformation_backend.resources[self._get_param("ResourceArn")]
-        found.kept = {key: self._get_param(key) for key in RESOURCE_KEPT if self._get_param(key) is not None}
+        found.kept = {key: bool(self._get_param(key)) for key in RESOURCE_KEPT}
         return answer
 
     def describe_resource(self):
